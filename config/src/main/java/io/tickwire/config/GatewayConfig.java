@@ -1,0 +1,17 @@
+package io.tickwire.config;
+
+/**
+ * The WebSocket gateway.
+ *
+ * @param host                   address to listen on
+ * @param port                   port to listen on, 0 for any free one
+ * @param connectionLimit        most connections at once
+ * @param inboundFrameLimitBytes largest message from a client
+ * @param symbolLimit            most patterns in the subscription of one connection
+ * @param sendBufferBytes        the kernel's send buffer of each connection, 0 for the system's default
+ * @param controlQueueLimitBytes most bytes of control messages that may wait for one connection
+ * @param closeTimeoutNs         a connection that can't take its last bytes is cut after this, ns
+ */
+public record GatewayConfig(String host, int port, int connectionLimit, int inboundFrameLimitBytes, int symbolLimit,
+                            int sendBufferBytes, int controlQueueLimitBytes, long closeTimeoutNs) {
+}

@@ -1,0 +1,19 @@
+package io.tickwire.config;
+
+import java.nio.file.Path;
+
+/**
+ * Everything a server needs to know.
+ *
+ * @param directory where counters and the error log are
+ * @param threading threads of the agents
+ * @param aeron     where ticks come in
+ * @param ring      the ring
+ * @param journal   the journal
+ * @param fanout    fan-out to subscribers
+ * @param gateway   the WebSocket gateway
+ * @param http      HTTP for the web page and health
+ */
+public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
+                             JournalConfig journal, FanoutConfig fanout, GatewayConfig gateway, HttpConfig http) {
+}

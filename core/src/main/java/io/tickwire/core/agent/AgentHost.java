@@ -1,0 +1,100 @@
+package io.tickwire.core.agent;
+
+import io.tickwire.config.AgentMode;
+import io.tickwire.config.IdleKind;
+import io.tickwire.config.ThreadingConfig;
+import io.tickwire.core.counters.ErrorLog;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.IntFunction;
+
+/**
+ * Runs agents the way the configuration says: a thread each, one thread for all, or none, stepped by hand. Agents are
+ * given in the order of the data, which is also the order in which they are stepped; they are closed in that order
+ * too, so that what the first one still has reaches the last.
+ */
+public final class AgentHost implements AutoCloseable {
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 100_000;
+    private static final int CLOSE_TIMEOUT_MS = 5_000;
+
+    private final List<AgentRunner> runners = new ArrayList<>();
+    private final AgentInvoker invoker;
+
+    /**
+     * Start the agents, or make them ready to be stepped.
+     *
+     * @param config        mode, idle strategies and cores
+     * @param agents        in the order of the data
+     * @param errors        gets what an agent throws; the agent lives on
+     * @param threadFactory makes a thread for a core, -1 for any core
+     */
+    public AgentHost(ThreadingConfig config, List<? extends Agent> agents, ErrorLog errors,
+                     IntFunction<ThreadFactory> threadFactory) {
+        if (config.mode() == AgentMode.DEDICATED) {
+            for (int i = 0; i < agents.size(); i++) {
+                start(agents.get(i), config.idle(), i < config.cores().size() ? config.cores().get(i) : -1, errors,
+                    threadFactory);
+            }
+            invoker = null;
+        } else {
+            final Agent all = agents.size() == 1 ? agents.get(0) : new CompositeAgent(agents);
+            if (config.mode() == AgentMode.SHARED) {
+                start(all, config.idle(), config.cores().isEmpty() ? -1 : config.cores().get(0), errors,
+                    threadFactory);
+                invoker = null;
+            } else {
+                invoker = new AgentInvoker(errors, null, all);
+                invoker.start();
+            }
+        }
+    }
+
+    private void start(Agent agent, IdleKind idle, int core, ErrorLog errors, IntFunction<ThreadFactory> threads) {
+        final AgentRunner runner = new AgentRunner(idleStrategy(idle), errors, null, agent);
+        runners.add(runner);
+        AgentRunner.startOnThread(runner, threads.apply(core));
+    }
+
+    private static IdleStrategy idleStrategy(IdleKind kind) {
+        return switch (kind) {
+            case SPIN -> BusySpinIdleStrategy.INSTANCE;
+            case YIELD -> YieldingIdleStrategy.INSTANCE;
+            case BACKOFF -> new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS);
+        };
+    }
+
+    /**
+     * Step every agent once. Mode INVOKER only; on the caller's thread.
+     *
+     * @return how much work was done
+     * @throws IllegalStateException in another mode
+     */
+    public int step() {
+        if (invoker == null) {
+            throw new IllegalStateException("only agents in mode INVOKER are stepped by hand");
+        }
+        return invoker.invoke();
+    }
+
+    @Override
+    public void close() {
+        if (invoker != null) {
+            CloseHelper.close(invoker);
+        }
+        for (final AgentRunner runner : runners) {
+            runner.close(CLOSE_TIMEOUT_MS, thread -> { });
+        }
+    }
+}

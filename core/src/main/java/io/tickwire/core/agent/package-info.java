@@ -1,0 +1,2 @@
+/** How the server's threads run: dedicated, shared, or stepped by hand. */
+package io.tickwire.core.agent;

@@ -1,0 +1,94 @@
+package io.tickwire.core.counters;
+
+/**
+ * Every counter of the server. The ordinal is the counter's type id in the file; new ones go to the end of their
+ * stage. Each has one writer, the thread of its stage, unless it says otherwise.
+ */
+public enum CounterId {
+    /** Last sequence number in the ring. */
+    RING_PUBLISHED("ring: last sequence published"),
+    /** Last sequence number that the journal has passed on. */
+    JOURNAL_POSITION("journal: last sequence journaled"),
+
+    /** Messages taken from Aeron, good and bad. */
+    INGEST_MESSAGES("ingest: messages received"),
+    /** Ticks given a sequence number. */
+    INGEST_TICKS("ingest: ticks published"),
+    /** Times the ring was full, so that a fragment was left with Aeron. */
+    INGEST_BACK_PRESSURE("ingest: fragments left with Aeron, ring full"),
+    /** Messages missing between two of a source. */
+    INGEST_SOURCE_GAPS("ingest: source messages missing"),
+    /** Messages of a source seen before. */
+    INGEST_SOURCE_DUPLICATES("ingest: source messages dropped as duplicates"),
+    /** Instruments known. */
+    INGEST_INSTRUMENTS("ingest: instruments defined"),
+    /** Refused: length does not fit the header or the schema. */
+    INGEST_REFUSED_LENGTH("ingest: refused, wrong length"),
+    /** Refused: not our schema or a version that is not known. */
+    INGEST_REFUSED_VERSION("ingest: refused, wrong schema or version"),
+    /** Refused: unknown template. */
+    INGEST_REFUSED_TYPE("ingest: refused, unknown message type"),
+    /** Refused: the source has not defined the instrument, or the definition is malformed. */
+    INGEST_REFUSED_INSTRUMENT("ingest: refused, unknown or malformed instrument"),
+    /** Refused: a value that can't be. */
+    INGEST_REFUSED_RANGE("ingest: refused, value out of range"),
+
+    /** Excerpts appended. */
+    JOURNAL_EXCERPTS("journal: excerpts appended"),
+    /** Bytes appended. */
+    JOURNAL_BYTES("journal: bytes appended"),
+    /** 1 while ticks are journaled, 0 when journaling has stopped. */
+    JOURNAL_RUNNING("journal: 1 while journaling, 0 when stopped"),
+    /** Ticks that passed while journaling had stopped. */
+    JOURNAL_SKIPPED("journal: ticks not journaled"),
+    /** Append errors. */
+    JOURNAL_ERRORS("journal: append errors"),
+
+    /** Subscribers, all fan-out threads. Added to by all of them. */
+    FANOUT_SUBSCRIBERS("fan-out: subscribers"),
+    /** Frames handed to sockets. Added to by all fan-out threads. */
+    FANOUT_FRAMES("fan-out: frames sent"),
+    /** Ticks handed to sockets. Added to by all fan-out threads. */
+    FANOUT_TICKS("fan-out: ticks sent"),
+    /** Bytes handed to sockets. Added to by all fan-out threads. */
+    FANOUT_BYTES("fan-out: bytes sent"),
+    /** Times a subscriber fell behind because its socket was full. Added to by all fan-out threads. */
+    FANOUT_FELL_BEHIND("fan-out: times a subscriber fell behind"),
+    /** Times a fan-out thread itself was lapped by the ring. Added to by all fan-out threads. */
+    FANOUT_LAPPED("fan-out: times a fan-out thread was lapped"),
+    /** Ticks read from the journal for catch-up. Added to by all fan-out threads. */
+    FANOUT_JOURNAL_TICKS("fan-out: ticks read from the journal"),
+    /** Resumes answered with the ticks missed. Added to by all fan-out threads. */
+    FANOUT_RESUMES("fan-out: resumes"),
+    /** Resumes answered with reset. Added to by all fan-out threads. */
+    FANOUT_RESETS("fan-out: resets"),
+
+    /** Connections open. Added to by the gateway's threads. */
+    GATEWAY_CONNECTIONS("gateway: connections open"),
+    /** Connections accepted since the start. Added to by the gateway's threads. */
+    GATEWAY_ACCEPTED("gateway: connections accepted"),
+    /** Handshakes refused. Added to by the gateway's threads. */
+    GATEWAY_REFUSED("gateway: handshakes refused"),
+    /** Control messages answered with an error. Added to by the gateway's threads. */
+    GATEWAY_REQUEST_ERRORS("gateway: requests answered with an error"),
+    /** Connections closed by the server for what the client did. Added to by the gateway's threads. */
+    GATEWAY_CLOSED_BY_SERVER("gateway: connections closed by the server"),
+
+    /** Errors written to the error log. Added to by all threads. */
+    ERRORS("errors: entries in the error log");
+
+    private final String label;
+
+    CounterId(String label) {
+        this.label = label;
+    }
+
+    /**
+     * Label for people: stage, colon, what is counted.
+     *
+     * @return ASCII text
+     */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,39 @@
+package io.tickwire.fanout;
+
+/** What a subscriber gets of its instruments. */
+public enum DeliveryMode {
+    /** Every tick. */
+    ALL("all"),
+    /** The latest quote of each instrument, at most so many times a second. */
+    CONFLATED("conflated");
+
+    private final String text;
+
+    DeliveryMode(String text) {
+        this.text = text;
+    }
+
+    /**
+     * As in the session protocol.
+     *
+     * @return lower-case text
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Read the session protocol's text.
+     *
+     * @param text what a client wrote
+     * @return the mode, or null if there is none of that name
+     */
+    public static DeliveryMode of(String text) {
+        for (final DeliveryMode mode : values()) {
+            if (mode.text.equals(text)) {
+                return mode;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.instrument.SymbolPattern;
+
+import java.util.List;
+
+/** What a subscriber asks for. The id is the client's own, null if it gave none, and comes back in the answer. */
+public sealed interface SubscriberRequest {
+    /**
+     * The client's id of the request.
+     *
+     * @return a JSON value as text, or null
+     */
+    String id();
+
+    /**
+     * Add patterns to the subscription, with a snapshot of what they bring, then live ticks.
+     *
+     * @param id      the client's id of the request, or null
+     * @param symbols 1 or more patterns
+     * @param mode    mode of the whole subscription from now on
+     * @param maxRate most frames a second in mode CONFLATED, 1 to 1,000; 0: the default
+     */
+    record Subscribe(String id, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
+        implements SubscriberRequest {
+    }
+
+    /**
+     * Take patterns out of the subscription.
+     *
+     * @param id      the client's id of the request, or null
+     * @param symbols patterns as they were subscribed
+     */
+    record Unsubscribe(String id, List<SymbolPattern> symbols) implements SubscriberRequest {
+    }
+
+    /**
+     * Change the mode of the subscription.
+     *
+     * @param id      the client's id of the request, or null
+     * @param mode    the new mode
+     * @param maxRate as in {@link Subscribe}
+     */
+    record ChangeMode(String id, DeliveryMode mode, int maxRate) implements SubscriberRequest {
+    }
+
+    /**
+     * Go on after a position that was reached on an earlier connection. Replaces the subscription.
+     *
+     * @param id       the client's id of the request, or null
+     * @param epoch    the epoch to which the position belongs
+     * @param position the last sequence number that the client has, 0 or more
+     * @param symbols  1 or more patterns
+     * @param mode     mode of the subscription
+     * @param maxRate  as in {@link Subscribe}
+     */
+    record Resume(String id, long epoch, long position, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
+        implements SubscriberRequest {
+    }
+}

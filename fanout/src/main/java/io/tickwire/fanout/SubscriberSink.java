@@ -1,0 +1,110 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.instrument.Instrument;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The way to one subscriber. Implemented by the gateway. Every method is called by the fan-out thread that owns the
+ * subscriber, and what is handed over arrives in the order of the calls.
+ */
+public interface SubscriberSink {
+    /**
+     * Whether the next {@link #offer} can be accepted. A read of a field, no system call.
+     *
+     * @return false while earlier bytes wait for the socket, or after the connection was closed
+     */
+    boolean isReady();
+
+    /**
+     * Hand over a whole frame. It is accepted whole or not at all; what the socket does not take at once is kept
+     * by the sink and goes out first.
+     *
+     * @param frame the frame with its envelope, from position to limit; both are left as they were
+     * @return false if the sink was not ready, and nothing was taken
+     */
+    boolean offer(ByteBuffer frame);
+
+    /**
+     * Answer to Subscribe.
+     *
+     * @param requestId   the client's id, or null
+     * @param epoch       the epoch
+     * @param position    the snapshot's position; the next frame's {@code from}
+     * @param instruments what the new patterns match now
+     * @param unknown     patterns without a wildcard that match nothing yet
+     */
+    void onSubscribed(String requestId, long epoch, long position, List<Instrument> instruments,
+                      List<String> unknown);
+
+    /**
+     * Instruments defined since, before their first entry.
+     *
+     * @param instruments 1 or more
+     */
+    void onInstruments(List<Instrument> instruments);
+
+    /**
+     * Answer to Unsubscribe.
+     *
+     * @param requestId the client's id, or null
+     * @param position  from here on the patterns are no longer served
+     * @param remaining patterns that are left in the subscription
+     */
+    void onUnsubscribed(String requestId, long position, List<String> remaining);
+
+    /**
+     * Answer to ChangeMode.
+     *
+     * @param requestId the client's id, or null
+     * @param position  from here on the new mode holds
+     * @param mode      the mode
+     * @param maxRate   frames a second, 0 where the mode has no rate
+     */
+    void onModeChanged(String requestId, long position, DeliveryMode mode, int maxRate);
+
+    /**
+     * Answer to Resume: what was missed follows.
+     *
+     * @param requestId   the client's id, or null
+     * @param epoch       the epoch
+     * @param from        the client's position; the next frame's {@code from}
+     * @param head        where the live stream is now
+     * @param instruments what the patterns match now
+     * @param unknown     patterns without a wildcard that match nothing yet
+     */
+    void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
+                   List<String> unknown);
+
+    /**
+     * Answer to Resume: what was missed can't be had; a snapshot follows.
+     *
+     * @param requestId   the client's id, or null
+     * @param reason      why
+     * @param epoch       the epoch of this server
+     * @param position    the snapshot's position; the next frame's {@code from}
+     * @param oldest      the least position that can be resumed from
+     * @param instruments what the patterns match now
+     * @param unknown     patterns without a wildcard that match nothing yet
+     */
+    void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
+                 List<Instrument> instruments, List<String> unknown);
+
+    /**
+     * A request could not be served; nothing has changed.
+     *
+     * @param requestId the client's id, or null
+     * @param code      a code of the session protocol
+     * @param message   what was wrong and what would be right
+     */
+    void onError(String requestId, String code, String message);
+
+    /**
+     * The subscriber fell further behind than its mode allows: close the connection and say so.
+     *
+     * @param position where it stands
+     * @param head     where the live stream is
+     */
+    void onTooFarBehind(long position, long head);
+}

@@ -1,0 +1,27 @@
+package io.tickwire.journal;
+
+import io.tickwire.core.tick.TickHandler;
+
+/** Reads journaled ticks from any position. Each instance belongs to one thread. */
+public interface TickHistory extends AutoCloseable {
+    /**
+     * The oldest tick that can be read.
+     *
+     * @return its sequence number; one more than the last number given out while the journal is empty
+     */
+    long oldest();
+
+    /**
+     * Read consecutive ticks. Going on where the last call stopped is cheap; another position costs a search.
+     * Callers may jump between many positions.
+     *
+     * @param fromSequence first tick wanted, 1 or more
+     * @param limit        most ticks wanted, 1 or more
+     * @param handler      gets the ticks in order, without a hole
+     * @return how many ticks were handed over; 0 if the journal does not hold {@code fromSequence} (yet, or any more)
+     */
+    int read(long fromSequence, int limit, TickHandler handler);
+
+    @Override
+    void close();
+}
