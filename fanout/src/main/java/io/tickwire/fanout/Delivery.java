@@ -70,6 +70,11 @@ final class Delivery {
         subscriber.sink().onInstruments(fresh);
     }
 
+    /** A subscriber that was in step did not take a frame. */
+    void fellBehind() {
+        counters.counter(CounterId.FANOUT_FELL_BEHIND).increment();
+    }
+
     /** Bring the counters up to date; once in each duty cycle. */
     void count() {
         if (frames > 0) {

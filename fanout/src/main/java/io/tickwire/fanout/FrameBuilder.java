@@ -63,6 +63,7 @@ final class FrameBuilder {
      * @param fromPosition the frame covers what comes after this
      */
     void begin(long fromPosition) {
+        bytes.clear();
         from = fromPosition;
         length = HEADER_LENGTH;
         entryCount = 0;

@@ -140,6 +140,7 @@ final class LivePass implements TickHandler {
     private void leaveBehind(Subscriber member, long from, long through, boolean isRefusedNow) {
         if (isRefusedNow) {
             member.replayThrough(through);
+            delivery.fellBehind();
         } else if (member.position() < from) {
             member.replayThrough(from);
         }
