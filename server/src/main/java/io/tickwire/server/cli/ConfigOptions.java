@@ -10,12 +10,12 @@ import java.util.List;
 
 /** The options of every command that reads the configuration; use as a {@code @Mixin}. */
 public final class ConfigOptions {
-    @Option(names = {"-c", "--config"}, paramLabel = "FILE",
+    @Option(names = "--config", paramLabel = "FILE",
         description = "Configuration file; without it the defaults hold.")
     private Path file;
 
-    @Option(names = {"-s", "--set"}, paramLabel = "KEY=VALUE",
-        description = "Set one key, for example gateway.port=9000. Can be repeated; comes before file and environment.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Set one key, for example gateway.port=9000. Can be repeated; wins over file and environment.")
     private List<String> overrides = new ArrayList<>();
 
     /**

@@ -54,7 +54,7 @@ public final class TickwireCli {
     private int wrongUsage(ParameterException wrong, String[] arguments) {
         final CommandLine where = wrong.getCommandLine();
         final PrintWriter err = line.getErr();
-        err.println("tickwire: " + wrong.getMessage());
+        err.println("tickwire: " + message(wrong));
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
             final String commands = String.join(", ", where.getSubcommands().keySet());
             if (!commands.isEmpty()) {
@@ -64,6 +64,14 @@ public final class TickwireCli {
         err.println("Help: " + where.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getCommandLine().getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
+            return "unknown command " + unmatched.getUnmatched().get(0);
+        }
+        return wrong.getMessage();
     }
 
     private int failed(Exception failure, CommandLine where, ParseResult parsed) {

@@ -11,6 +11,7 @@ public final class TickwireMain {
      * @param arguments as on the command line
      */
     public static void main(String[] arguments) {
+        LibraryLogs.warningsOnly();
         System.exit(new TickwireCli(System.getenv()).run(arguments));
     }
 }
