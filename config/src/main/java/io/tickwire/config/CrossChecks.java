@@ -49,11 +49,13 @@ final class CrossChecks {
         if (settings.isAnyWrong(ConfigKey.THREADING_CORES)) {
             return;
         }
+        final List<Integer> absent = cores().stream().filter(core -> core >= machineCores).toList();
+        if (!absent.isEmpty()) {
+            coresProblem("has " + absent + "; the cores of this machine are 0 to " + (machineCores - 1));
+        }
         final Set<Integer> seen = new HashSet<>();
         for (final int core : cores()) {
-            if (core >= machineCores) {
-                coresProblem("has core " + core + "; the cores of this machine are 0 to " + (machineCores - 1));
-            } else if (core >= 0 && !seen.add(core)) {
+            if (core >= 0 && !seen.add(core)) {
                 coresProblem("has core " + core + " twice; give each thread its own, or -1 for any");
             }
         }

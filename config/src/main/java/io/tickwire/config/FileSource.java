@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Values from a user's file, in HOCON. */
@@ -36,7 +37,11 @@ final class FileSource {
         try {
             final ConfigParseOptions options = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF)
                 .setAllowMissing(false).setIncluder(new FileIncluder());
-            walk(new ArrayList<>(), ConfigFactory.parseFile(file.toFile(), options).resolve().root());
+            final List<Entry> entries = new ArrayList<>();
+            collect(List.of(), ConfigFactory.parseFile(file.toFile(), options).resolve().root(), entries);
+            // An object is a map without order; a reader expects the order of the lines.
+            entries.sort(Comparator.comparing(Entry::source).thenComparing(Entry::lineNumber));
+            entries.forEach(this::take);
         } catch (final com.typesafe.config.ConfigException notHocon) {
             final ConfigOrigin origin = notHocon.origin();
             final String where = origin == null ? file.toString() : place(origin);
@@ -46,31 +51,27 @@ final class FileSource {
         }
     }
 
-    private void walk(List<String> parents, ConfigObject object) {
-        // An object is a map without order; the order of the lines is the one a reader expects.
-        object.entrySet().stream()
-            .sorted((a, b) -> Integer.compare(a.getValue().origin().lineNumber(), b.getValue().origin().lineNumber()))
-            .forEach(entry -> {
-                final List<String> elements = new ArrayList<>(parents);
-                elements.add(entry.getKey());
-                take(elements, entry.getValue());
-            });
+    private static void collect(List<String> parents, ConfigObject object, List<Entry> into) {
+        object.forEach((name, value) -> {
+            final List<String> elements = new ArrayList<>(parents);
+            elements.add(name);
+            final Entry entry = new Entry(ConfigUtil.joinPath(elements), value);
+            if (value instanceof ConfigObject section && !section.isEmpty()
+                && ConfigKey.ofPath(entry.path()).isEmpty()) {
+                collect(elements, section, into);
+            } else {
+                into.add(entry);
+            }
+        });
     }
 
-    private void take(List<String> elements, ConfigValue value) {
-        final String path = ConfigUtil.joinPath(elements);
+    private void take(Entry entry) {
+        final String path = entry.path();
+        final ConfigValue value = entry.value();
         final String origin = place(value.origin());
         final ConfigKey key = ConfigKey.ofPath(path).orElse(null);
         if (key == null) {
-            if (value instanceof ConfigObject section && !section.isEmpty()) {
-                walk(elements, section);
-            } else if (PATHS.stream().anyMatch(known -> known.startsWith(path + "."))) {
-                if (!(value instanceof ConfigObject)) {
-                    settings.problem(origin, path + " is a section; write " + path + " { ... } with its keys in it");
-                }
-            } else {
-                settings.problem(origin, "unknown key " + path + "; " + NearestName.hint(path, PATHS, LISTED));
-            }
+            takeUnknown(path, value, origin);
         } else if (value.valueType() == ConfigValueType.OBJECT
             || value.valueType() == ConfigValueType.LIST && key.type().form() != ValueType.Form.LIST) {
             settings.problem(origin, path + " must be " + key.accepted() + ", not "
@@ -80,8 +81,26 @@ final class FileSource {
         }
     }
 
+    private void takeUnknown(String path, ConfigValue value, String origin) {
+        if (PATHS.stream().noneMatch(known -> known.startsWith(path + "."))) {
+            settings.problem(origin, "unknown key " + path + "; " + NearestName.hint(path, PATHS, LISTED));
+        } else if (!(value instanceof ConfigObject)) {
+            settings.problem(origin, path + " is a section; write " + path + " { ... } with its keys in it");
+        }
+    }
+
     private static String place(ConfigOrigin origin) {
         final String name = origin.filename() == null ? origin.description() : origin.filename();
         return origin.filename() == null || origin.lineNumber() < 1 ? name : name + ":" + origin.lineNumber();
+    }
+
+    private record Entry(String path, ConfigValue value) {
+        String source() {
+            return value.origin().filename() == null ? "" : value.origin().filename();
+        }
+
+        int lineNumber() {
+            return value.origin().lineNumber();
+        }
     }
 }

@@ -43,7 +43,11 @@ record ValueType(String description, Form form, Function<String, Optional<Object
 
     /** The text as it is written in a file. */
     String render(String text) {
-        return form == Form.QUOTED ? ConfigUtil.quoteString(text) : text;
+        return switch (form) {
+            case PLAIN -> text;
+            case QUOTED -> ConfigUtil.quoteString(text);
+            case LIST -> text.strip().startsWith("[") ? text : "[" + text + "]";
+        };
     }
 
     static ValueType flag() {
