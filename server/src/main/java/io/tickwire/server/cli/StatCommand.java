@@ -2,9 +2,7 @@ package io.tickwire.server.cli;
 
 import io.tickwire.core.counters.CounterFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,13 +14,9 @@ final class StatCommand implements Callable<Integer> {
         description = "The server's data directory (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        CounterFile.print(directory, spec.commandLine().getOut());
-        spec.commandLine().getOut().flush();
+        CounterFile.print(directory, System.out);
         return ExitCode.OK;
     }
 }
