@@ -196,6 +196,7 @@ class FeedPublisherTest {
         }
         assertTrue(publisher.keepAlive());
         server.receive();
+        nowNs += INTERVAL - INTERVAL / 4;
         for (int i = 0; i < 20; i++) {
             final long before = server.rig().count(INGEST_MESSAGES);
             nowNs += INTERVAL / 4;
