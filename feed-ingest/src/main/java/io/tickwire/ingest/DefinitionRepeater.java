@@ -21,7 +21,7 @@ final class DefinitionRepeater {
         this.definitions = definitions;
         this.sender = sender;
         this.intervalNs = intervalNs;
-        this.dueNs = nowNs;
+        this.dueNs = nowNs + intervalNs;
     }
 
     /**
