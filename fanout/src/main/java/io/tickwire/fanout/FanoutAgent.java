@@ -52,6 +52,7 @@ public final class FanoutAgent implements Agent {
      *
      * @param index        0, 1, 2 ... among the fan-out agents
      * @param config       limits
+     * @param symbolLimit  most patterns in one subscription
      * @param start        epoch, position and last values to start from
      * @param ring         the ring
      * @param head         up to where ticks may be sent: the journal's cursor, or the ring's
@@ -61,7 +62,7 @@ public final class FanoutAgent implements Agent {
      * @param clock        read once in each duty cycle
      * @param counters     the server's counters
      */
-    public FanoutAgent(int index, FanoutConfig config, Start start, TickRing ring, LongSupplier head,
+    public FanoutAgent(int index, FanoutConfig config, int symbolLimit, Start start, TickRing ring, LongSupplier head,
                        TickHistory history, FrameEnvelope envelope, SinkDriver sinkDriver, EpochNanoClock clock,
                        CounterFile counters) {
         this.roleName = "fanout-" + index;
@@ -86,7 +87,7 @@ public final class FanoutAgent implements Agent {
             config.lagLimitTicks());
         live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
         conflated = new ConflatedPass(market, groups, delivery, frame, heartbeatNs);
-        desk = new RequestDesk(start.epoch(), source, groups, snapshots, resets, catchUp,
+        desk = new RequestDesk(start.epoch(), symbolLimit, source, groups, snapshots, resets, catchUp,
             new HeadStep(delivery, conflated, frame), counters);
     }
 
@@ -204,6 +205,7 @@ public final class FanoutAgent implements Agent {
 
     @Override
     public void onClose() {
+        sinkDriver.close();
         history.close();
     }
 

@@ -20,6 +20,7 @@ final class RequestDesk {
     private static final int WAITING_LIMIT = 256;
 
     private final long epoch;
+    private final int symbolLimit;
     private final TickSource source;
     private final Groups groups;
     private final Snapshots snapshots;
@@ -29,9 +30,10 @@ final class RequestDesk {
     private final CounterFile counters;
     private final ArrayList<Subscriber> waiting = new ArrayList<>();
 
-    RequestDesk(long epoch, TickSource source, Groups groups, Snapshots snapshots, Resets resets,
+    RequestDesk(long epoch, int symbolLimit, TickSource source, Groups groups, Snapshots snapshots, Resets resets,
                 CatchUpPass catchUp, HeadStep headStep, CounterFile counters) {
         this.epoch = epoch;
+        this.symbolLimit = symbolLimit;
         this.source = source;
         this.groups = groups;
         this.snapshots = snapshots;
@@ -101,13 +103,17 @@ final class RequestDesk {
         final Subscription part = Subscription.of(request.mode(), request.maxRate(), request.symbols());
         final Subscription whole = before == null ? part
             : before.subscription().plus(request.mode(), request.maxRate(), request.symbols());
-        groups.join(subscriber, whole, cursor, nowNs);
-        subscriber.sink().onSubscribed(request.id(), epoch, cursor,
-            snapshots.instruments(subscriber.group(), part), snapshots.unknown(request.symbols()));
-        subscriber.snapshot(snapshots.take(subscriber.group(), before));
-        if (subscriber.snapshot() != null) {
-            catchUp.add(subscriber);
+        if (whole.patterns().size() > symbolLimit) {
+            subscriber.sink().onError(request.id(), "TOO_MANY_SYMBOLS", "a connection has at most " + symbolLimit
+                + " symbols, this would make " + whole.patterns().size() + "; use wildcards or more connections");
+            return;
         }
+        groups.join(subscriber, whole, cursor, nowNs);
+        final Snapshot snapshot = snapshots.take(subscriber.group(), before);
+        subscriber.sink().onSubscribed(request.id(), epoch, cursor, Snapshot.ticksOf(snapshot),
+            snapshots.instruments(subscriber.group(), part), snapshots.unknown(request.symbols()));
+        subscriber.snapshot(snapshot);
+        catchUp.add(subscriber);
     }
 
     private void unsubscribe(Subscriber subscriber, Unsubscribe request, long cursor, long nowNs) {

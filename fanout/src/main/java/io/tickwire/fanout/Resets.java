@@ -37,9 +37,10 @@ final class Resets {
         final Group group = subscriber.group();
         subscriber.position(cursor);
         subscriber.replayThrough(0);
+        final Snapshot snapshot = snapshots.take(group, null);
         subscriber.sink().onReset(requestId, reason, epoch, cursor, Math.min(cursor, source.oldest() - 1),
-            snapshots.instruments(group), snapshots.unknown(subscription.patterns()));
-        subscriber.snapshot(snapshots.take(group, null));
+            Snapshot.ticksOf(snapshot), snapshots.instruments(group), snapshots.unknown(subscription.patterns()));
+        subscriber.snapshot(snapshot);
         counters.counter(CounterId.FANOUT_RESETS).increment();
     }
 }

@@ -10,4 +10,8 @@ public interface SinkDriver {
      * @return how much was done, 0 for nothing
      */
     int poll(long nowNs);
+
+    /** Give back what it holds; the last call, on the fan-out thread. By default nothing. */
+    default void close() {
+    }
 }

@@ -22,6 +22,11 @@ final class Snapshot {
         slots = new UnsafeBuffer(new byte[tickLimit * Tick.LENGTH]);
     }
 
+    /** Ticks of a snapshot, 0 for none. */
+    static int ticksOf(Snapshot snapshot) {
+        return snapshot == null ? 0 : snapshot.remaining();
+    }
+
     void add(Tick value) {
         value.copyTo(slots, count++ * Tick.LENGTH);
     }

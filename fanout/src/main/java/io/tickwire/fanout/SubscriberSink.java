@@ -32,10 +32,11 @@ public interface SubscriberSink {
      * @param requestId   the client's id, or null
      * @param epoch       the epoch
      * @param position    the snapshot's position; the next frame's {@code from}
+     * @param snapshotTicks quotes and trades of the snapshot that follows
      * @param instruments what the new patterns match now
      * @param unknown     patterns without a wildcard that match nothing yet
      */
-    void onSubscribed(String requestId, long epoch, long position, List<Instrument> instruments,
+    void onSubscribed(String requestId, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
                       List<String> unknown);
 
     /**
@@ -85,10 +86,11 @@ public interface SubscriberSink {
      * @param epoch       the epoch of this server
      * @param position    the snapshot's position; the next frame's {@code from}
      * @param oldest      the least position that can be resumed from
+     * @param snapshotTicks quotes and trades of the snapshot that follows
      * @param instruments what the patterns match now
      * @param unknown     patterns without a wildcard that match nothing yet
      */
-    void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
+    void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest, int snapshotTicks,
                  List<Instrument> instruments, List<String> unknown);
 
     /**

@@ -36,7 +36,7 @@ final class FanoutRig implements AutoCloseable {
         counters = new CounterFile(directory);
         ring = new TickRing(ringCapacity, 0, counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
-        agent = new FanoutAgent(0, config, new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring,
+        agent = new FanoutAgent(0, config, 100, new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring,
             () -> journal.size(), new MemoryHistory(), new NoEnvelope(), now -> 0, () -> nowNs, counters);
     }
 

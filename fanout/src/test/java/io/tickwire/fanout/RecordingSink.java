@@ -11,7 +11,8 @@ final class RecordingSink implements SubscriberSink {
     final List<Object> log = new ArrayList<>();
     boolean isReady = true;
 
-    record Subscribed(String id, long epoch, long position, List<Instrument> instruments, List<String> unknown) {
+    record Subscribed(String id, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
+                      List<String> unknown) {
     }
 
     record Announced(List<Instrument> instruments) {
@@ -26,7 +27,7 @@ final class RecordingSink implements SubscriberSink {
     record Resumed(String id, long epoch, long from, long head, List<Instrument> instruments) {
     }
 
-    record Reset(String id, ResetReason reason, long epoch, long position, long oldest,
+    record Reset(String id, ResetReason reason, long epoch, long position, long oldest, int snapshotTicks,
                  List<Instrument> instruments) {
     }
 
@@ -50,9 +51,9 @@ final class RecordingSink implements SubscriberSink {
     }
 
     @Override
-    public void onSubscribed(String requestId, long epoch, long position, List<Instrument> instruments,
-                             List<String> unknown) {
-        log.add(new Subscribed(requestId, epoch, position, instruments, unknown));
+    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks,
+                             List<Instrument> instruments, List<String> unknown) {
+        log.add(new Subscribed(requestId, epoch, position, snapshotTicks, instruments, unknown));
     }
 
     @Override
@@ -78,8 +79,8 @@ final class RecordingSink implements SubscriberSink {
 
     @Override
     public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
-                        List<Instrument> instruments, List<String> unknown) {
-        log.add(new Reset(requestId, reason, epoch, position, oldest, instruments));
+                        int snapshotTicks, List<Instrument> instruments, List<String> unknown) {
+        log.add(new Reset(requestId, reason, epoch, position, oldest, snapshotTicks, instruments));
     }
 
     @Override

@@ -1,0 +1,90 @@
+package io.tickwire.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickwire.core.instrument.Instrument;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Writes the server's text messages as docs/session-protocol.md has them. Any thread; allocates. */
+final class Answers {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Writes the members of one message. */
+    interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private Answers() {
+    }
+
+    /**
+     * A whole WebSocket message.
+     *
+     * @param op      what it is
+     * @param id      the request's id as JSON, or null
+     * @param members the rest
+     * @return a text frame
+     */
+    static ByteBuffer message(String op, String id, Members members) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("op", op);
+            if (id != null) {
+                json.writeFieldName("id");
+                json.writeRawValue(id);
+            }
+            members.write(json);
+            json.writeEndObject();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return WebSocketFraming.text(bytes.toByteArray(), bytes.size());
+    }
+
+    static ByteBuffer error(String id, ErrorCode code, String text) {
+        return error(id, code.name(), text);
+    }
+
+    static ByteBuffer error(String id, String code, String text) {
+        return message("error", id, json -> {
+            json.writeStringField("code", code);
+            json.writeStringField("message", text);
+        });
+    }
+
+    static void writeEpoch(JsonGenerator json, long epoch) throws IOException {
+        json.writeStringField("epoch", epochText(epoch));
+    }
+
+    /** 16 hexadecimal digits. */
+    static String epochText(long epoch) {
+        return String.format("%016x", epoch);
+    }
+
+    static void writeInstruments(JsonGenerator json, List<Instrument> instruments) throws IOException {
+        json.writeArrayFieldStart("instruments");
+        for (final Instrument instrument : instruments) {
+            json.writeStartObject();
+            json.writeNumberField("id", instrument.id());
+            json.writeStringField("symbol", instrument.name());
+            json.writeNumberField("priceExponent", instrument.priceExponent());
+            json.writeNumberField("sizeExponent", instrument.sizeExponent());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void writeTexts(JsonGenerator json, String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (final String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,40 @@
+package io.tickwire.gateway;
+
+/** Every code with which the server closes a connection; the table is in docs/session-protocol.md. */
+public enum CloseCode {
+    /** The client asked to close. */
+    NORMAL(1000),
+    /** The server stops. */
+    GOING_AWAY(1001),
+    /** RFC 6455 was violated. */
+    PROTOCOL_ERROR(1002),
+    /** The client sent a binary message. */
+    BINARY_NOT_ACCEPTED(1003),
+    /** Text that is not UTF-8. */
+    BAD_TEXT(1007),
+    /** A message above the limit. */
+    MESSAGE_TOO_BIG(1009),
+    /** The client did not offer the sub-protocol. */
+    SUBPROTOCOL_REQUIRED(4000),
+    /** As many connections as the server allows are open. */
+    CONNECTION_LIMIT(4001),
+    /** Mode all, and further behind than the limit. */
+    TOO_FAR_BEHIND(4002),
+    /** More answers wait for the client than the limit. */
+    CONTROL_FLOOD(4003);
+
+    private final int code;
+
+    CloseCode(int code) {
+        this.code = code;
+    }
+
+    /**
+     * The code on the wire.
+     *
+     * @return as in RFC 6455 section 7.4
+     */
+    public int code() {
+        return code;
+    }
+}

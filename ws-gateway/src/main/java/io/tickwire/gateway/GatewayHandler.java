@@ -1,0 +1,111 @@
+package io.tickwire.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
+import io.tickwire.fanout.FanoutInbox;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
+
+import java.util.function.BooleanSupplier;
+
+/** What the library reports, turned into commands for fan-out and answers to the client. The library's threads. */
+final class GatewayHandler {
+    private final GatewayHello hello;
+    private final FanoutInbox[] inboxes;
+    private final RequestParser parser;
+    private final int connectionLimit;
+    private final CounterFile counters;
+    /** Set by the thread that closes the gateway, read by the library's threads. */
+    private volatile boolean isStopping;
+
+    GatewayHandler(GatewayHello hello, FanoutInbox[] inboxes, RequestParser parser, int connectionLimit,
+                   CounterFile counters) {
+        this.hello = hello;
+        this.inboxes = inboxes;
+        this.parser = parser;
+        this.connectionLimit = connectionLimit;
+        this.counters = counters;
+    }
+
+    void onOpen(WebSocket socket) {
+        counters.counter(CounterId.GATEWAY_ACCEPTED).increment();
+        final boolean isWithinLimit = counters.counter(CounterId.GATEWAY_CONNECTIONS).increment() < connectionLimit;
+        if (!GatewayServer.SUBPROTOCOL.equals(socket.getProtocol().getProvidedProtocol())) {
+            refuse(socket, CloseCode.SUBPROTOCOL_REQUIRED, "offer the sub-protocol " + GatewayServer.SUBPROTOCOL);
+        } else if (!isWithinLimit) {
+            refuse(socket, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
+        } else {
+            final LibraryChannel channel = (LibraryChannel) ((WebSocketImpl) socket).getChannel();
+            final Session session = new Session(socket, channel.outbound(), channel.outbound().fanoutIndex());
+            channel.outbound().onFlood(() -> session.close(CloseCode.CONTROL_FLOOD,
+                "too many answers wait; read them before asking for more"));
+            socket.setAttachment(session);
+            session.reply(hello.message());
+            insist(() -> inbox(session).join(session));
+        }
+    }
+
+    private void refuse(WebSocket socket, CloseCode code, String reason) {
+        counters.counter(CounterId.GATEWAY_REFUSED).increment();
+        socket.close(code.code(), reason);
+    }
+
+    private FanoutInbox inbox(Session session) {
+        return inboxes[session.fanoutIndex()];
+    }
+
+    /** Joining and leaving must not be lost; the fan-out thread empties its inbox in each duty cycle. */
+    private void insist(BooleanSupplier attempt) {
+        while (!attempt.getAsBoolean() && !isStopping) {
+            Thread.yield();
+        }
+    }
+
+    void onClose(WebSocket socket, int code, boolean isRemote) {
+        counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
+        if (!isRemote && code != CloseCode.NORMAL.code() && code != CloseCode.GOING_AWAY.code()) {
+            counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER).increment();
+        }
+        final Session session = socket.getAttachment();
+        if (session != null) {
+            insist(() -> inbox(session).leave(session));
+        }
+    }
+
+    void onBinary(WebSocket socket) {
+        socket.close(CloseCode.BINARY_NOT_ACCEPTED.code(), "requests are text messages with a JSON object");
+    }
+
+    void onText(WebSocket socket, String text) {
+        final Session session = socket.getAttachment();
+        if (session == null) {
+            return;
+        }
+        String id = null;
+        try {
+            final JsonNode request = parser.object(text);
+            id = parser.id(request);
+            final String op = parser.op(request);
+            if ("ping".equals(op)) {
+                session.reply(hello.pong(id));
+            } else if (!inbox(session).request(session, parser.request(op, id, request))) {
+                throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
+            }
+        } catch (final BadRequest e) {
+            counters.counter(CounterId.GATEWAY_REQUEST_ERRORS).increment();
+            session.reply(Answers.error(id, e.code(), e.getMessage()));
+        }
+    }
+
+    void onFailure(WebSocket socket, Exception failure) {
+        // With a socket it is the client's doing: the library closes it with a code, and that is counted.
+        if (socket == null || failure instanceof RuntimeException) {
+            counters.errors().onError(failure);
+        }
+    }
+
+    void stop() {
+        isStopping = true;
+    }
+}

@@ -1,0 +1,153 @@
+package io.tickwire.gateway;
+
+import io.tickwire.core.instrument.Instrument;
+import io.tickwire.fanout.DeliveryMode;
+import io.tickwire.fanout.ResetReason;
+import io.tickwire.fanout.SubscriberSink;
+import org.java_websocket.WebSocket;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One connection that speaks {@code tickwire.v1}: fan-out's way to the subscriber. The methods of
+ * {@link SubscriberSink} run on the fan-out thread that owns it.
+ */
+final class Session implements SubscriberSink {
+    private static final int INLINE_INSTRUMENT_LIMIT = 1_000;
+
+    private final WebSocket socket;
+    private final Outbound outbound;
+    private final int fanoutIndex;
+
+    Session(WebSocket socket, Outbound outbound, int fanoutIndex) {
+        this.socket = socket;
+        this.outbound = outbound;
+        this.fanoutIndex = fanoutIndex;
+    }
+
+    /** Which fan-out thread owns it. */
+    int fanoutIndex() {
+        return fanoutIndex;
+    }
+
+    /** Any thread: send a text message that the client can ask for at any time. */
+    void reply(ByteBuffer message) {
+        outbound.enqueue(message);
+    }
+
+    private void send(ByteBuffer message) {
+        outbound.enqueueAnswer(message);
+    }
+
+    /** Any thread: close with a code and a reason. */
+    void close(CloseCode code, String reason) {
+        socket.close(code.code(), reason);
+    }
+
+    @Override
+    public boolean isReady() {
+        return outbound.isReady();
+    }
+
+    @Override
+    public boolean offer(ByteBuffer frame) {
+        return outbound.offer(frame);
+    }
+
+    @Override
+    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks,
+                             List<Instrument> instruments, List<String> unknown) {
+        send(Answers.message("subscribed", requestId, json -> {
+            Answers.writeEpoch(json, epoch);
+            json.writeNumberField("position", position);
+            json.writeNumberField("snapshot", snapshotTicks);
+            Answers.writeInstruments(json, inline(instruments));
+            Answers.writeTexts(json, "unknown", unknown);
+        }));
+        sendRest(requestId, instruments, unknown);
+    }
+
+    @Override
+    public void onInstruments(List<Instrument> instruments) {
+        for (int from = 0; from < instruments.size(); from += INLINE_INSTRUMENT_LIMIT) {
+            final List<Instrument> part =
+                instruments.subList(from, Math.min(instruments.size(), from + INLINE_INSTRUMENT_LIMIT));
+            send(Answers.message("instruments", null, json -> Answers.writeInstruments(json, part)));
+        }
+    }
+
+    @Override
+    public void onUnsubscribed(String requestId, long position, List<String> remaining) {
+        send(Answers.message("unsubscribed", requestId, json -> {
+            json.writeNumberField("position", position);
+            Answers.writeTexts(json, "symbols", remaining);
+        }));
+    }
+
+    @Override
+    public void onModeChanged(String requestId, long position, DeliveryMode mode, int maxRate) {
+        send(Answers.message("mode", requestId, json -> {
+            json.writeStringField("mode", mode.text());
+            if (maxRate > 0) {
+                json.writeNumberField("maxRate", maxRate);
+            }
+            json.writeNumberField("position", position);
+        }));
+    }
+
+    @Override
+    public void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
+                          List<String> unknown) {
+        send(Answers.message("resumed", requestId, json -> {
+            Answers.writeEpoch(json, epoch);
+            json.writeNumberField("from", from);
+            json.writeNumberField("head", head);
+            Answers.writeInstruments(json, inline(instruments));
+            Answers.writeTexts(json, "unknown", unknown);
+        }));
+        sendRest(requestId, instruments, unknown);
+    }
+
+    @Override
+    public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
+                        int snapshotTicks, List<Instrument> instruments, List<String> unknown) {
+        send(Answers.message("reset", requestId, json -> {
+            json.writeStringField("reason", reason.name());
+            Answers.writeEpoch(json, epoch);
+            json.writeNumberField("position", position);
+            json.writeNumberField("oldest", oldest);
+            json.writeNumberField("snapshot", snapshotTicks);
+            Answers.writeInstruments(json, inline(instruments));
+            Answers.writeTexts(json, "unknown", unknown);
+        }));
+        sendRest(requestId, instruments, unknown);
+    }
+
+    private static List<Instrument> inline(List<Instrument> instruments) {
+        return instruments.subList(0, Math.min(instruments.size(), INLINE_INSTRUMENT_LIMIT));
+    }
+
+    private void sendRest(String requestId, List<Instrument> instruments, List<String> unknown) {
+        if (instruments.size() > INLINE_INSTRUMENT_LIMIT) {
+            onInstruments(instruments.subList(INLINE_INSTRUMENT_LIMIT, instruments.size()));
+        }
+        if (!unknown.isEmpty()) {
+            send(Answers.error(requestId, ErrorCode.UNKNOWN_SYMBOL, "no instrument is named "
+                + String.join(", ", unknown.subList(0, Math.min(10, unknown.size())))
+                + (unknown.size() > 10 ? " and " + (unknown.size() - 10) + " more" : "")
+                + " now; it stays subscribed and is announced once a feed defines it"));
+        }
+    }
+
+    @Override
+    public void onError(String requestId, String code, String message) {
+        reply(Answers.error(requestId, code, message));
+    }
+
+    @Override
+    public void onTooFarBehind(long position, long head) {
+        close(CloseCode.TOO_FAR_BEHIND, "position " + position + " is " + (head - position)
+            + " ticks behind; resume from it");
+    }
+}

@@ -1,0 +1,62 @@
+package io.tickwire.gateway;
+
+import io.tickwire.fanout.FrameEnvelope;
+import org.agrona.MutableDirectBuffer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * WebSocket frame headers of a server: final, not masked, with the shortest length (RFC 6455 section 5.2).
+ */
+public final class WebSocketFraming implements FrameEnvelope {
+    private static final int FINAL = 0x80;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int LENGTH_16 = 126;
+    private static final int LENGTH_64 = 127;
+    private static final int LENGTH_LIMIT_7 = 125;
+    private static final int LENGTH_LIMIT_16 = 0xFFFF;
+    private static final int SHORT_HEADER = 2;
+    private static final int MEDIUM_HEADER = 4;
+    private static final int LONG_HEADER = 10;
+
+    @Override
+    public int headroomBytes() {
+        return LONG_HEADER;
+    }
+
+    @Override
+    public int putBefore(MutableDirectBuffer buffer, int frameOffset, int frameLength) {
+        final int start = frameOffset - headerLength(frameLength);
+        buffer.putByte(start, (byte) (FINAL | BINARY));
+        if (frameLength <= LENGTH_LIMIT_7) {
+            buffer.putByte(start + 1, (byte) frameLength);
+        } else if (frameLength <= LENGTH_LIMIT_16) {
+            buffer.putByte(start + 1, (byte) LENGTH_16);
+            buffer.putShort(start + 2, (short) frameLength, ByteOrder.BIG_ENDIAN);
+        } else {
+            buffer.putByte(start + 1, (byte) LENGTH_64);
+            buffer.putLong(start + 2, frameLength, ByteOrder.BIG_ENDIAN);
+        }
+        return start;
+    }
+
+    /** A whole text message. */
+    static ByteBuffer text(byte[] utf8, int length) {
+        final ByteBuffer message = ByteBuffer.allocate(headerLength(length) + length);
+        message.put((byte) (FINAL | TEXT));
+        if (length <= LENGTH_LIMIT_7) {
+            message.put((byte) length);
+        } else if (length <= LENGTH_LIMIT_16) {
+            message.put((byte) LENGTH_16).putShort((short) length);
+        } else {
+            message.put((byte) LENGTH_64).putLong(length);
+        }
+        return message.put(utf8, 0, length).flip();
+    }
+
+    private static int headerLength(int length) {
+        return length <= LENGTH_LIMIT_7 ? SHORT_HEADER : length <= LENGTH_LIMIT_16 ? MEDIUM_HEADER : LONG_HEADER;
+    }
+}
