@@ -179,6 +179,11 @@ public final class Journal implements AutoCloseable {
         lastSequence = sequence;
     }
 
+    /** Close the queue under the writer, as a failing disk would. */
+    void breakForTest() {
+        queue.close();
+    }
+
     @Override
     public void close() {
         CloseHelper.closeAll(queue, meta);

@@ -82,13 +82,13 @@ public final class JournalAgent implements Agent {
     }
 
     private void onAppended(long last) {
-        journal.onAppended(last);
         excerpts.getAndAddRelease(appender.takeExcerpts());
         bytes.getAndAddRelease(appender.takeBytes());
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             journal.onFilesChanged();
         }
+        journal.onAppended(last);
     }
 
     /** Takes what still waits in the ring. The journal itself is closed by who opened it. */
