@@ -39,8 +39,8 @@ final class FileReading {
                 final FileScan.End end = scan.run(file, 0, expected, this::onExcerpt);
                 if (end == FileScan.End.DAMAGED) {
                     damage = "damaged at byte " + scan.position() + ": " + scan.damage();
-                } else if (end != FileScan.End.CLOSED && !isNewest) {
-                    damage = "ends at byte " + scan.position() + " without an end mark, and there is a newer file";
+                } else if (end == FileScan.End.HALF_WRITTEN && !isNewest) {
+                    damage = "half-written at byte " + scan.position() + ", and there is a newer file";
                 } else if (end == FileScan.End.OPEN && file.writePosition() > scan.position()
                     && file.word(scan.position()) == 0) {
                     damage = "ends at byte " + scan.position() + ", but reached to " + file.writePosition();

@@ -133,6 +133,9 @@ final class JournalRecoveryTest {
                 fixture.timeNs += 3_600_000_000_000L * (round % 3);
                 goOn(fixture, fixture.journal.lastSequence());
                 assertEquals(fixture.journal.lastSequence(), JournalFixture.readAll(history, 1, 4096));
+                for (final var file : new JournalInspector(directory).summarize()) {
+                    assertEquals("", file.damage(), file.toString());
+                }
                 assertTrue(openMs < 5_000, "opening took " + openMs + " ms: it waited for a dead writer");
             }
         }

@@ -5,7 +5,9 @@ import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.instrument.InstrumentTable;
 import io.tickwire.core.tick.LastValues;
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickEncoder;
 import io.tickwire.core.tick.TickKind;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,8 +122,8 @@ final class JournalTest {
     @Test
     void shouldRestoreAMappingThatWasChangedAndChangedBack() {
         final JournalState state = new JournalState();
-        final org.agrona.concurrent.UnsafeBuffer slot = new org.agrona.concurrent.UnsafeBuffer(new byte[64]);
-        final io.tickwire.core.tick.TickEncoder encoder = new io.tickwire.core.tick.TickEncoder();
+        final UnsafeBuffer slot = new UnsafeBuffer(new byte[64]);
+        final TickEncoder encoder = new TickEncoder();
         final int[] ids = {1, 2, 1, 3, 2};
         final int[] exponents = {-2, -3, -2, -4, -3};
         final int[] sources = {9, 9, 9, 8, 7};
