@@ -157,7 +157,8 @@ public final class Journal implements AutoCloseable {
         return fileVersion;
     }
 
-    void onAppended(long sequence) {
+    /** The journal's thread has appended up to here, or, when it is not complete, passed. */
+    void onPassed(long sequence) {
         lastSequence = sequence;
     }
 
@@ -173,15 +174,6 @@ public final class Journal implements AutoCloseable {
             errors.onError(new JournalException("can't note in " + directory + " that journaling has stopped; use"
                 + " another directory before the server is started again: " + e, e));
         }
-    }
-
-    void onPassed(long sequence) {
-        lastSequence = sequence;
-    }
-
-    /** Close the queue under the writer, as a failing disk would. */
-    void breakForTest() {
-        queue.close();
     }
 
     @Override

@@ -67,8 +67,9 @@ public final class JournalAgent implements Agent {
                 appender.append(ring, slots, first, count);
                 onAppended(first + count - 1);
                 return;
-            } catch (final RuntimeException | InternalError e) {
-                // A write into a mapped file that finds no room on the disk arrives as an InternalError.
+            } catch (final Exception | Error e) {
+                // A write into a mapped file that finds no room on the disk arrives as an InternalError, and Chronicle
+                // Queue throws checked exceptions that it does not declare.
                 isRunning = false;
                 running.setRelease(0);
                 errors.increment();
@@ -88,7 +89,7 @@ public final class JournalAgent implements Agent {
             cycle = appender.cycle();
             journal.onFilesChanged();
         }
-        journal.onAppended(last);
+        journal.onPassed(last);
     }
 
     /** Takes what still waits in the ring. The journal itself is closed by who opened it. */

@@ -90,7 +90,7 @@ final class JournalAppender {
             target.putBytes(ExcerptHeader.LENGTH, source, offset, head);
             target.putBytes(ExcerptHeader.LENGTH + head, source, 0, tail);
             end(context, firstTimeNs, lastTimeNs);
-        } catch (final RuntimeException | Error e) {
+        } catch (final Throwable e) {
             context.rollbackOnClose();
             throw e;
         } finally {
@@ -135,7 +135,7 @@ final class JournalAppender {
             target.putBytes(ExcerptHeader.LENGTH, part, 0, length);
             final long timeNs = TimeUnit.MILLISECONDS.toNanos(clock.currentTimeMillis());
             end(context, timeNs, timeNs);
-        } catch (final RuntimeException | Error e) {
+        } catch (final Throwable e) {
             context.rollbackOnClose();
             throw e;
         } finally {

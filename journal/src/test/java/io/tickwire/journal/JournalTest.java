@@ -188,7 +188,7 @@ final class JournalTest {
              TickHistory history = fixture.journal.newHistory()) {
             epoch = fixture.journal.epoch();
             fixture.append(100);
-            fixture.journal.breakForTest();
+            fixture.journal.close();
             fixture.append(100);
             assertEquals(200, fixture.counters.counter(CounterId.JOURNAL_POSITION).get());
             assertEquals(0, fixture.counters.counter(CounterId.JOURNAL_RUNNING).get());
