@@ -25,15 +25,19 @@ final class CycleIndex {
 
     /** Position of the excerpt that holds a sequence number, or NOT_FOUND. */
     static long find(CycleFile file, long sequence) {
-        long low = 0;
+        return walk(file, indexed(file, sequence), sequence);
+    }
+
+    /** Position of an indexed excerpt at or a little before a sequence number; 0 if there is none. */
+    static long indexed(CycleFile file, long sequence) {
         final long table = entries(file, tablePosition(file));
         if (table > 0) {
             final long page = lastNotAfter(file, table, sequence, true);
             if (page > 0) {
-                low = Math.max(0, lastNotAfter(file, entries(file, page), sequence, false));
+                return lastNotAfter(file, entries(file, page), sequence, false);
             }
         }
-        return walk(file, low, sequence);
+        return 0;
     }
 
     /** From a document on: the first TICKS excerpt that ends at or after a sequence number. */

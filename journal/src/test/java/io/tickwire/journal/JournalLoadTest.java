@@ -65,6 +65,33 @@ final class JournalLoadTest {
         }
     }
 
+    @Test
+    void shouldFindAPositionByTheIndexAndRestoreFromACheckpointInTheMiddle() throws Exception {
+        final int count = JournalAppender.CHECKPOINT_INTERVAL + 50_000;
+        try (JournalFixture fixture = new JournalFixture(directory, 1024, 16)) {
+            for (int i = 0; i < count; i += 16) {
+                fixture.append(16);
+            }
+        }
+        try (CycleFile file = new CycleFile(CycleFile.list(directory)[0])) {
+            for (long sequence = 20_000; sequence < count; sequence += 7_777) {
+                final long indexed = CycleIndex.indexed(file, sequence);
+                final long first = file.excerpt(indexed).firstSequence();
+                assertTrue(first <= sequence && sequence - first <= 256 * 16 + 16, sequence + " from " + first);
+                final ExcerptHeader found = file.excerpt(CycleIndex.find(file, sequence));
+                assertTrue(found.firstSequence() <= sequence && found.lastSequence() >= sequence);
+            }
+            assertTrue(file.excerpt(file.writePosition()).checkpointPosition() > (64 << 20));
+        }
+        try (JournalFixture fixture = new JournalFixture(directory, 1024, 16)) {
+            assertEquals(count, fixture.journal.lastSequence());
+            final long[] slots = new long[5];
+            fixture.journal.restore(tick -> slots[tick.kind()]++);
+            assertArrayEquals(new long[]{0, 5, 5, 5, 0}, slots);
+            assertEquals(List.of(), fixture.errors);
+        }
+    }
+
     private static void append(JournalFixture fixture, int count) {
         for (int i = 0; i < count / 64; i++) {
             for (int k = 0; k < 64; k++) {
