@@ -94,6 +94,16 @@ final class CycleFile implements AutoCloseable {
         target.putBytes(targetOffset, view, offset(position) + skip, length);
     }
 
+    /** Whether a writer has left something at or behind a position, within the length of one document. */
+    boolean isWrittenBehind(long position) {
+        for (int i = 0; i < LENGTH_LIMIT; i += Integer.BYTES) {
+            if (word(position + i) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     long getLong(long position) {
         final UnsafeBuffer view = view(position, Long.BYTES);
         return view == null ? 0 : view.getLongVolatile(offset(position));

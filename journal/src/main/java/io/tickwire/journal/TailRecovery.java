@@ -57,6 +57,10 @@ final class TailRecovery {
             written = file.writePosition();
             if (isWhole) {
                 end = scan.run(file, startOf(file), 0, this::onExcerpt);
+                // Chronicle Queue writes an excerpt's length last.
+                if (end == FileScan.End.OPEN && file.isWrittenBehind(scan.position())) {
+                    end = FileScan.End.HALF_WRITTEN;
+                }
             }
         }
         if (isStateKnown) {

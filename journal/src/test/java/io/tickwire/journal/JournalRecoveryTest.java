@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,54 @@ final class JournalRecoveryTest {
             assertEquals(epoch, fixture.journal.epoch());
             assertEquals(1, fixture.errors.size());
             assertTrue(fixture.errors.get(0).getMessage().contains("half-written"));
+            goOn(fixture, 1000);
+        }
+        assertWholeAfterReopen();
+    }
+
+    @Test
+    void shouldOpenAtOnceWhenTheWriterDiedInsideAnAppend() throws Exception {
+        final long epoch = write(1000);
+        final Path copy = Files.createDirectory(directory.resolve("copy"));
+        final JournalClock clock = new JournalClock();
+        clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(JournalFixture.START_NS));
+        try (var queue = ChronicleSetup.open(directory, ChronicleSetup.rollCycle("FIVE_MINUTELY"), clock);
+             var appender = queue.createAppender();
+             var document = appender.writingDocument()) {
+            document.wire().bytes().write(new byte[3000]).writeLong(-1).write(new byte[3000]);
+            try (var files = Files.list(directory)) {
+                for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+            final long start = System.nanoTime();
+            try (JournalFixture fixture = new JournalFixture(copy, 256, 100);
+                 TickHistory history = fixture.journal.newHistory()) {
+                assertTrue(System.nanoTime() - start < 5_000_000_000L, "it waited for a dead writer");
+                assertEquals(epoch, fixture.journal.epoch());
+                assertEquals(1000, fixture.journal.lastSequence());
+                assertEquals(1, fixture.errors.size());
+                assertTrue(fixture.errors.get(0).getMessage().contains("half-written"));
+                goOn(fixture, 1000);
+                assertEquals(1300, JournalFixture.readAll(history, 1, 500));
+            }
+            document.rollbackOnClose();
+        }
+    }
+
+    @Test
+    void shouldGoBackToTheFileBeforeWhenTheWriterDiedWhileStartingOne() throws Exception {
+        final long epoch = write(1000);
+        final Path next = directory.resolve("20991231-0000V.cq4");
+        try (RandomAccessFile raw = new RandomAccessFile(next.toFile(), "rw")) {
+            raw.write(new byte[]{0, 0, 0, (byte) 0x80});
+            raw.setLength(1 << 20);
+        }
+        try (JournalFixture fixture = new JournalFixture(directory, 256, 100)) {
+            assertEquals(epoch, fixture.journal.epoch());
+            assertEquals(1000, fixture.journal.lastSequence());
+            assertEquals(1, fixture.errors.size());
+            assertTrue(fixture.errors.get(0).getMessage().contains("no tick is in it"));
             goOn(fixture, 1000);
         }
         assertWholeAfterReopen();
@@ -145,7 +194,7 @@ final class JournalRecoveryTest {
         final List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--add") || argument.startsWith("--sun")).toList());
+            .filter(argument -> argument.startsWith("--")).toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AppendUntilKilled.class.getName(),
             directory.toString()));
         final Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
