@@ -23,7 +23,6 @@ final class ChronicleSetup {
         defaultProperty("chronicle.analytics.disable", "true");
         defaultProperty("chronicle.announcer.disable", "true");
         defaultProperty("chronicle.disk.monitor.disable", "true");
-        defaultProperty("disable.thread.safety", "true");
         final ExceptionHandler silent = (where, message, cause) -> { };
         final ExceptionHandler report = (where, message, cause) ->
             errors.onError(new JournalException("Chronicle Queue: " + message, cause));
