@@ -1,0 +1,183 @@
+package io.tickwire.journal;
+
+import io.tickwire.config.JournalConfig;
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.tick.TickHandler;
+import io.tickwire.core.tick.TickRing;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A journal that this process has for itself: opened and made whole, then appended to by one {@link JournalAgent} and
+ * read by any number of {@link TickHistory}. Close it after all of them.
+ */
+public final class Journal implements AutoCloseable {
+    private static final String CHRONICLE_TABLE = "metadata.cq4t";
+
+    private final Path directory;
+    private final JournalConfig config;
+    private final ErrorHandler errors;
+    private final MetaFile meta;
+    private final SingleChronicleQueue queue;
+    private final JournalClock clock = new JournalClock();
+    private final TailRecovery tail;
+    // Written by the journal's thread, read by all.
+    private volatile long lastSequence;
+    private volatile int fileVersion;
+    private volatile boolean isComplete = true;
+
+    private Journal(JournalConfig config, ErrorHandler errors, RollCycle rollCycle, MetaFile meta) throws IOException {
+        this.config = config;
+        this.directory = config.directory();
+        this.errors = errors;
+        this.meta = meta;
+        tail = new TailRecovery(directory, errors);
+        tail.run();
+        if (meta.isInterrupted() || tail.isWholeTicksLost()) {
+            meta.mintEpoch();
+        }
+        lastSequence = tail.lastSequence();
+        // It holds the locks of a writer that may be dead, and a list of files that may be gone; we hold our own lock.
+        Files.deleteIfExists(directory.resolve(CHRONICLE_TABLE));
+        queue = ChronicleSetup.open(directory, rollCycle, clock);
+        if (queue.lastCycle() != Integer.MIN_VALUE) {
+            final long cycle = queue.lastCycle() + (tail.isLastFileClosed() ? 1L : 0L);
+            clock.advanceTo(cycle * rollCycle.lengthInMillis());
+        }
+        clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(tail.lastTimeNs()));
+    }
+
+    /**
+     * Open the journal, or create it. What a killed server left half-written is cut off and reported. Reads no more
+     * than what follows the last checkpoint.
+     *
+     * @param config where it is and how it is written
+     * @param errors gets what was lost, and every error later; any thread
+     * @return the journal
+     * @throws JournalException if another server has it, it is of another version, or it can't be read or written
+     */
+    public static Journal open(JournalConfig config, ErrorHandler errors) {
+        ChronicleSetup.quiet(errors);
+        final RollCycle rollCycle = ChronicleSetup.rollCycle(config.rollCycle());
+        if (config.batchLimit() < 1 || config.batchLimit() > ExcerptHeader.COUNT_LIMIT) {
+            throw new JournalException("the journal's batch limit must be from 1 to " + ExcerptHeader.COUNT_LIMIT
+                + ": " + config.batchLimit());
+        }
+        final MetaFile meta = MetaFile.open(config.directory(), config.rollCycle());
+        try {
+            return new Journal(config, errors, rollCycle, meta);
+        } catch (final IOException e) {
+            meta.close();
+            throw new JournalException("can't open the journal in " + config.directory() + ": " + e, e);
+        } catch (final RuntimeException | Error e) {
+            meta.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Make the one agent that appends. It goes on after {@link #lastSequence()}.
+     *
+     * @param ring     made with {@link #lastSequence()} and the JOURNAL_POSITION counter
+     * @param counters gets the journal's counters
+     * @return an agent, not started
+     */
+    public JournalAgent newAgent(TickRing ring, CounterFile counters) {
+        return new JournalAgent(this, new JournalAppender(queue, clock, tail, config.batchLimit(), epoch()), ring,
+            counters, errors, config.batchLimit());
+    }
+
+    /**
+     * Make a reader. It must be closed before the journal. Any thread.
+     *
+     * @return a reader for one thread
+     */
+    public TickHistory newHistory() {
+        return new JournalHistory(this, directory, errors);
+    }
+
+    /**
+     * Hand over every definition of every source, then the last quote and trade of each instrument, as they stood
+     * when the journal was opened, each as it was journaled. Before the agent runs.
+     *
+     * @param handler gets slots with their original sequence numbers, which are not in order
+     */
+    public void restore(TickHandler handler) {
+        tail.state().forEach(handler);
+    }
+
+    /**
+     * What the positions in this journal mean something within. Any thread.
+     *
+     * @return a random number, never 0; minted at creation, and anew whenever ticks were given out and then lost
+     */
+    public long epoch() {
+        return meta.epoch();
+    }
+
+    /**
+     * The last tick that the journal holds. Any thread.
+     *
+     * @return its sequence number, 0 for none
+     */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /**
+     * The oldest tick that can be read. Any thread; opens a file.
+     *
+     * @return its sequence number; one more than the last while there is none
+     */
+    public long oldest() {
+        try (TickHistory history = newHistory()) {
+            return history.oldest();
+        }
+    }
+
+    /**
+     * Whether every tick was journaled since the journal was opened. If not, nothing can be read from it, as if it
+     * were empty, until it is opened anew. Any thread.
+     *
+     * @return false from the first append error on
+     */
+    public boolean isComplete() {
+        return isComplete;
+    }
+
+    /** Changes whenever the set of files changes. */
+    int fileVersion() {
+        return fileVersion;
+    }
+
+    /** The journal's thread has appended up to here, or, when it is not complete, passed. */
+    void onPassed(long sequence) {
+        lastSequence = sequence;
+    }
+
+    void onFilesChanged() {
+        fileVersion++;
+    }
+
+    void onInterrupted() {
+        isComplete = false;
+        try {
+            meta.markInterrupted();
+        } catch (final IOException | RuntimeException e) {
+            errors.onError(new JournalException("can't note in " + directory + " that journaling has stopped; use"
+                + " another directory before the server is started again: " + e, e));
+        }
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(queue, meta);
+    }
+}

@@ -1,0 +1,193 @@
+package io.tickwire.journal;
+
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickRing;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes excerpts: batches of ticks out of the ring's memory, and a checkpoint before the first batch of each file
+ * and again every {@value #CHECKPOINT_INTERVAL} ticks, so that a start never has more than that to read. The journal's
+ * thread only. Allocates when a file starts, and where Chronicle Queue maps the next block of a file.
+ */
+final class JournalAppender {
+    /** Most ticks between two checkpoints, unless a checkpoint itself is large. */
+    static final int CHECKPOINT_INTERVAL = 1 << 20;
+
+    private static final int CHECKPOINT_SHARE = 16;
+    private static final int RECEIVE_TIME_OFFSET = 8;
+
+    private final SingleChronicleQueue queue;
+    private final RollCycle rollCycle;
+    private final JournalClock clock;
+    private final JournalState state;
+    private final int batchLimit;
+    private final long epoch;
+    private final ExcerptHeader header = new ExcerptHeader();
+    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private final Tick view = new Tick();
+    private final CRC32C crc = new CRC32C();
+    private final ByteBuffer partBytes;
+    private final UnsafeBuffer part;
+    private ExcerptAppender appender;
+    private long checkpointPosition;
+    private int checkpointCycle;
+    private long nextSequence;
+    private long ticksSinceCheckpoint;
+    private int checkpointSlots;
+    private int partSlots;
+    private boolean isFirstPart;
+    private long firstPartPosition;
+    private int excerpts;
+    private long bytes;
+
+    JournalAppender(SingleChronicleQueue queue, JournalClock clock, TailRecovery tail, int batchLimit, long epoch) {
+        this.queue = queue;
+        this.rollCycle = queue.rollCycle();
+        this.clock = clock;
+        this.state = tail.state();
+        this.batchLimit = batchLimit;
+        this.epoch = epoch;
+        this.checkpointPosition = tail.checkpointPosition();
+        this.checkpointCycle = queue.lastCycle();
+        this.nextSequence = tail.lastSequence() + 1;
+        this.partBytes = ByteBuffer.allocateDirect(batchLimit * Tick.LENGTH);
+        this.part = new UnsafeBuffer(partBytes);
+    }
+
+    /** Append ticks that the ring's writer can't touch. {@code slots} is a view of the ring's memory. */
+    void append(TickRing ring, ByteBuffer slots, long first, int count) {
+        if (first != nextSequence) {
+            throw new JournalException("tick " + nextSequence + " should be journaled next, not " + first);
+        }
+        final UnsafeBuffer source = ring.buffer();
+        final long firstTimeNs = timeNs(source, ring.offset(first));
+        final long lastTimeNs = timeNs(source, ring.offset(first + count - 1));
+        clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(firstTimeNs));
+        final int cycle = rollCycle.current(clock, 0);
+        if (cycle != checkpointCycle || checkpointPosition == 0
+            || ticksSinceCheckpoint > Math.max(CHECKPOINT_INTERVAL, CHECKPOINT_SHARE * (long) checkpointSlots)) {
+            appendCheckpoint(cycle);
+        }
+        final int offset = ring.offset(first);
+        final int head = Math.min(count * Tick.LENGTH, source.capacity() - offset);
+        final int tail = count * Tick.LENGTH - head;
+        crc.reset();
+        crc.update(slots.limit(offset + head).position(offset));
+        crc.update(slots.limit(tail).position(0));
+        final DocumentContext context = begin(ExcerptHeader.TICKS, 0, count, first);
+        try {
+            target.putBytes(ExcerptHeader.LENGTH, source, offset, head);
+            target.putBytes(ExcerptHeader.LENGTH + head, source, 0, tail);
+            end(context, firstTimeNs, lastTimeNs);
+        } catch (final Throwable e) {
+            context.rollbackOnClose();
+            throw e;
+        } finally {
+            context.close();
+        }
+        nextSequence += count;
+        ticksSinceCheckpoint += count;
+        for (int i = 0; i < count; i++) {
+            state.onTick(view.wrap(source, ring.offset(first + i)));
+        }
+    }
+
+    private void appendCheckpoint(int cycle) {
+        if (cycle != checkpointCycle) {
+            checkpointPosition = 0;
+        }
+        isFirstPart = true;
+        partSlots = 0;
+        checkpointSlots = 0;
+        state.forEach(this::addSlot);
+        writePart(ExcerptHeader.LAST_PART);
+        checkpointPosition = firstPartPosition;
+        checkpointCycle = cycle;
+        ticksSinceCheckpoint = 0;
+    }
+
+    private void addSlot(Tick tick) {
+        if (partSlots == batchLimit) {
+            writePart(0);
+        }
+        tick.copyTo(part, partSlots++ * Tick.LENGTH);
+        checkpointSlots++;
+    }
+
+    private void writePart(int flags) {
+        final int length = partSlots * Tick.LENGTH;
+        crc.reset();
+        crc.update(partBytes.limit(length).position(0));
+        final int allFlags = flags | (isFirstPart ? ExcerptHeader.FIRST_PART : 0);
+        final DocumentContext context = begin(ExcerptHeader.CHECKPOINT, allFlags, partSlots, nextSequence);
+        try {
+            target.putBytes(ExcerptHeader.LENGTH, part, 0, length);
+            final long timeNs = TimeUnit.MILLISECONDS.toNanos(clock.currentTimeMillis());
+            end(context, timeNs, timeNs);
+        } catch (final Throwable e) {
+            context.rollbackOnClose();
+            throw e;
+        } finally {
+            context.close();
+        }
+        isFirstPart = false;
+        partSlots = 0;
+    }
+
+    private DocumentContext begin(byte type, int flags, int count, long first) {
+        if (appender == null) {
+            appender = queue.createAppender();
+        }
+        final DocumentContext context = appender.writingDocument();
+        final Bytes<?> document = context.wire().bytes();
+        final long position = document.writePosition();
+        target.wrap(document.addressForWrite(position), ExcerptHeader.LENGTH + count * Tick.LENGTH);
+        if (isFirstPart && type == ExcerptHeader.CHECKPOINT) {
+            firstPartPosition = position - Integer.BYTES;
+        }
+        header.wrap(target, 0);
+        header.put(type, flags, count, first, checkpointPosition, epoch);
+        return context;
+    }
+
+    private void end(DocumentContext context, long firstTimeNs, long lastTimeNs) {
+        header.seal(firstTimeNs, lastTimeNs, (int) crc.getValue());
+        context.wire().bytes().writeSkip(target.capacity());
+        excerpts++;
+        bytes += target.capacity() + Integer.BYTES;
+    }
+
+    private static long timeNs(DirectBuffer source, int offset) {
+        return source.getLong(offset + RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The cycle of the last excerpt. */
+    int cycle() {
+        return checkpointCycle;
+    }
+
+    /** Excerpts since the last call. */
+    int takeExcerpts() {
+        final int taken = excerpts;
+        excerpts = 0;
+        return taken;
+    }
+
+    /** Bytes since the last call. */
+    long takeBytes() {
+        final long taken = bytes;
+        bytes = 0;
+        return taken;
+    }
+}

@@ -1,0 +1,160 @@
+package io.tickwire.journal;
+
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickHandler;
+import org.agrona.ErrorHandler;
+
+import java.nio.file.Path;
+
+/**
+ * Reads ticks out of the mapped files. Where each read stopped is kept in a small table by the number that comes
+ * next, so that hundreds of readers at different positions go on without a search.
+ */
+final class JournalHistory implements TickHistory {
+    private static final int HINTS = 4096;
+    private static final int CHECKED = 1024;
+
+    private final Journal journal;
+    private final ErrorHandler errors;
+    private final FileSet files;
+    private final SlotReader slots = new SlotReader();
+    private final Tick view = new Tick();
+    private final long[] hintSequences = new long[HINTS];
+    private final long[] hintPositions = new long[HINTS];
+    private final int[] hintFiles = new int[HINTS];
+    private final long[] checkedPositions = new long[CHECKED];
+    private final int[] checkedFiles = new int[CHECKED];
+    private long reportedAt = -1;
+    private int fileIndex;
+    private long position;
+
+    JournalHistory(Journal journal, Path directory, ErrorHandler errors) {
+        this.journal = journal;
+        this.errors = errors;
+        this.files = new FileSet(directory);
+    }
+
+    @Override
+    public long oldest() {
+        final long next = journal.lastSequence() + 1;
+        if (!journal.isComplete()) {
+            return next;
+        }
+        refresh();
+        final long first = files.count() == 0 ? FileSet.NONE : files.firstSequence(0);
+        return first == FileSet.NONE ? next : Math.min(next, first);
+    }
+
+    @Override
+    public int read(long fromSequence, int limit, TickHandler handler) {
+        final long last = journal.lastSequence();
+        if (fromSequence < 1 || fromSequence > last || !journal.isComplete()) {
+            return 0;
+        }
+        refresh();
+        if (!locate(fromSequence)) {
+            return 0;
+        }
+        final long end = Math.min(last, fromSequence + limit - 1);
+        long next = fromSequence;
+        while (next <= end && seek(next)) {
+            final CycleFile file = files.file(fileIndex);
+            final ExcerptHeader header = file.excerpt(position);
+            if (header == null || header.firstSequence() > next || !load(file, header, next, end)) {
+                report(next);
+                break;
+            }
+            final int firstSlot = (int) (next - header.firstSequence());
+            final int afterSlot = (int) Math.min(header.count(), end - header.firstSequence() + 1);
+            for (int i = firstSlot; i < afterSlot; i++) {
+                handler.onTick(slots.wrap(view, i));
+            }
+            next += afterSlot - firstSlot;
+        }
+        remember(next);
+        return (int) (next - fromSequence);
+    }
+
+    /** Files are only ever added at the end while the journal is open, so that an index stays what it was. */
+    private void refresh() {
+        files.refresh(journal.fileVersion());
+    }
+
+    private boolean locate(long sequence) {
+        final int hint = (int) (mix(sequence) & HINTS - 1);
+        if (hintSequences[hint] == sequence) {
+            fileIndex = hintFiles[hint];
+            position = hintPositions[hint];
+            return true;
+        }
+        fileIndex = files.find(sequence);
+        if (fileIndex < 0) {
+            return false;
+        }
+        position = CycleIndex.find(files.file(fileIndex), sequence);
+        return position != CycleIndex.NOT_FOUND || nextFile();
+    }
+
+    /** From the position on, the excerpt that holds a number, also in a file further on. */
+    private boolean seek(long sequence) {
+        long found = CycleIndex.walk(files.file(fileIndex), position, sequence);
+        while (found == CycleIndex.NOT_FOUND) {
+            if (!nextFile()) {
+                return false;
+            }
+            found = CycleIndex.walk(files.file(fileIndex), 0, sequence);
+        }
+        position = found;
+        return true;
+    }
+
+    private boolean nextFile() {
+        if (fileIndex + 1 >= files.count()) {
+            return false;
+        }
+        fileIndex++;
+        position = 0;
+        return true;
+    }
+
+    private boolean load(CycleFile file, ExcerptHeader header, long next, long end) {
+        final int slot = (int) (mix(position + fileIndex) & CHECKED - 1);
+        if (checkedPositions[slot] == position && checkedFiles[slot] == fileIndex) {
+            final int firstSlot = (int) (next - header.firstSequence());
+            final int afterSlot = (int) Math.min(header.count(), end - header.firstSequence() + 1);
+            slots.loadChecked(file, position, firstSlot, afterSlot - firstSlot);
+            return true;
+        }
+        if (!slots.load(file, position, header)) {
+            return false;
+        }
+        checkedPositions[slot] = position;
+        checkedFiles[slot] = fileIndex;
+        return true;
+    }
+
+    private void remember(long next) {
+        final int hint = (int) (mix(next) & HINTS - 1);
+        hintSequences[hint] = next;
+        hintFiles[hint] = fileIndex;
+        hintPositions[hint] = position;
+    }
+
+    private void report(long sequence) {
+        if (reportedAt != sequence) {
+            reportedAt = sequence;
+            errors.onError(new JournalException("the journal file " + files.file(fileIndex).path()
+                + " is damaged at byte " + position + "; tick " + sequence + " can't be read from it"));
+        }
+    }
+
+    private static long mix(long value) {
+        final long mixed = value * 0x9E37_79B9_7F4A_7C15L;
+        return mixed ^ mixed >>> 32;
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}
