@@ -29,6 +29,9 @@ import java.util.function.LongSupplier;
  * A running server. {@link #line} is the whole of it, in the order in which a tick passes through.
  */
 public final class TickwireServer implements AutoCloseable {
+    /** Version of this server. */
+    public static final String VERSION = "0.1.0";
+
     private final TickwireConfig config;
     private final Resources resources = new Resources();
     private MediaDriverProcess mediaDriver;
@@ -36,6 +39,7 @@ public final class TickwireServer implements AutoCloseable {
     private Journal journal;
     private Gateway gateway;
     private AgentHost agents;
+    private long startPosition;
 
     private TickwireServer(TickwireConfig config) {
         this.config = config;
@@ -61,11 +65,15 @@ public final class TickwireServer implements AutoCloseable {
 
     private void line() throws IOException {
         Files.createDirectories(config.directory());
-        // What was there before: counters of this process, and the journal, which knows where numbering goes on.
-        journal = resources.add(Journal.open(config.journal()));
+        resources.add(new DirectoryLock(config.directory()));
         counters = resources.add(new CounterFile(config.directory()));
         final ErrorLog errors = counters.errors();
         final EpochNanoClock clock = new OffsetEpochNanoClock();
+
+        // What was there before: the journal knows where numbering goes on.
+        journal = resources.add(Journal.open(config.journal(), errors));
+
+        startPosition = journal.lastSequence();
 
         // Aeron in.
         mediaDriver = resources.add(new MediaDriverProcess(config.aeron(), config.threading(), config.directory(),
@@ -76,23 +84,23 @@ public final class TickwireServer implements AutoCloseable {
         // Ingest checks and numbers, and is the only writer of the ring.
         final TickRing ring = new TickRing(config.ring().capacity(), journal.lastSequence(),
             counters.counter(CounterId.RING_PUBLISHED), counters.counter(CounterId.JOURNAL_POSITION));
-        final IngestAgent ingest = new IngestAgent(feed, ring, knownInstruments(), counters,
-            config.aeron().fragmentLimit(), clock);
+        final IngestAgent ingest = new IngestAgent(feed, ring, knownInstruments(), counters, clock,
+            config.aeron().fragmentLimit());
 
         // The journal takes what is in the ring, and by default says up to where it may be sent.
-        final JournalAgent journaling = new JournalAgent(journal, ring, counters);
+        final JournalAgent journaling = journal.newAgent(ring, counters);
         final LongSupplier head = config.journal().beforeFanout()
             ? counters.counter(CounterId.JOURNAL_POSITION)::getAcquire
             : ring::published;
 
         // Fan-out: each agent owns its subscribers and writes to their sockets.
-        gateway = new Gateway(config.gateway(), config.fanout(), journal.epoch(), counters);
+        gateway = new Gateway(config.gateway(), config.fanout(), journal.epoch(), VERSION, clock, counters);
         final FanoutAgent.Start start = new FanoutAgent.Start(journal.epoch(), journal.lastSequence(),
             journal::restore);
         final List<Agent> line = new ArrayList<>(List.of(ingest, journaling));
         for (int i = 0; i < config.fanout().threads(); i++) {
-            final FanoutAgent fanout = new FanoutAgent(i, config.fanout(), start, ring, head, journal.newHistory(),
-                gateway.envelope(), gateway.sinkDriver(i), clock, counters);
+            final FanoutAgent fanout = new FanoutAgent(i, config.fanout(), config.gateway().symbolLimit(), start, ring,
+                head, journal.newHistory(), gateway.envelope(), gateway.sinkDriver(i), clock, counters);
             gateway.serveWith(i, fanout.inbox());
             line.add(fanout);
         }
@@ -147,6 +155,15 @@ public final class TickwireServer implements AutoCloseable {
      */
     public long epoch() {
         return journal.epoch();
+    }
+
+    /**
+     * Where numbering went on when this server started.
+     *
+     * @return the last sequence number that was given out before, 0 for a new journal
+     */
+    public long startPosition() {
+        return startPosition;
     }
 
     /**

@@ -11,9 +11,6 @@ final class ServerAddresses {
     }
 
     static void print(TickwireServer server, TickwireConfig config, PrintWriter out) {
-        if (config.http().enabled()) {
-            out.printf("  web page   http://%s:%d/%n", config.http().host(), server.httpPort());
-        }
         out.printf("  WebSocket  ws://%s:%d  (sub-protocol tickwire.v1)%n", config.gateway().host(),
             server.webSocketPort());
         out.printf("  feed       %s stream %d%n", config.aeron().channel(), config.aeron().streamId());

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
         "3:subscribe found a gap in what it received"
     },
     subcommands = {
-        ConfigCommand.class
+        ServerCommand.class,
+        JournalCommand.class,
+        ConfigCommand.class,
+        StatCommand.class
     })
 final class TickwireCommand implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
