@@ -1,6 +1,5 @@
 package io.tickwire.client;
 
-import io.tickwire.core.instrument.Instrument;
 import io.tickwire.core.stream.BaseTimeEntryDecoder;
 import io.tickwire.core.stream.FeedStatusEntryDecoder;
 import io.tickwire.core.stream.FrameHeaderDecoder;
