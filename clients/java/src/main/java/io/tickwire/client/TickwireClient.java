@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ public final class TickwireClient implements AutoCloseable {
     private static final String SUBPROTOCOL = "tickwire.v1";
     private static final long SILENCE_CHECK_MS = 100;
     private static final long CLOSE_TIMEOUT_MS = 500;
+    private static final long IO_IDLE_MS = 1_000;
     private static final long JOIN_TIMEOUT_MS = 5_000;
 
     private final ClientConfig config;
@@ -49,7 +51,17 @@ public final class TickwireClient implements AutoCloseable {
         }, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        http = HttpClient.newBuilder().executor(executor).build();
+        http = HttpClient.newBuilder().executor(ioExecutor()).build();
+    }
+
+    /** The library's own work. Its threads end by themselves, so that none is needed after close, and none is left. */
+    private static ThreadPoolExecutor ioExecutor() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IO_IDLE_MS, TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(), task -> {
+                final Thread worker = new Thread(task, "tickwire-client-io");
+                worker.setDaemon(true);
+                return worker;
+            });
     }
 
     /**
@@ -210,7 +222,7 @@ public final class TickwireClient implements AutoCloseable {
                     listener.stop();
                     shutDown();
                 }
-            } catch (final ProtocolException e) {
+            } catch (final RuntimeException e) {
                 refuse(from, e);
             }
             lastReceiveNs = System.nanoTime();
@@ -221,7 +233,7 @@ public final class TickwireClient implements AutoCloseable {
             try {
                 session.onFrame(buffer, length);
                 failures = 0;
-            } catch (final ProtocolException e) {
+            } catch (final RuntimeException e) {
                 refuse(from, e);
             }
             // Taken after the listener returned, so that its own slowness is not held against the server.
@@ -233,9 +245,11 @@ public final class TickwireClient implements AutoCloseable {
             lost(from, reason);
         }
 
-        private void refuse(Connection from, ProtocolException failure) {
-            listener.onError("PROTOCOL_ERROR", failure.getMessage());
-            lost(from, failure.getMessage());
+        private void refuse(Connection from, RuntimeException failure) {
+            // A defect of the client itself must not leave a connection on which nothing moves.
+            final String message = failure instanceof ProtocolException ? failure.getMessage() : failure.toString();
+            listener.onError("PROTOCOL_ERROR", message);
+            lost(from, message);
         }
     }
 }
