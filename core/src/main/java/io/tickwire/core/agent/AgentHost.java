@@ -31,40 +31,47 @@ public final class AgentHost implements AutoCloseable {
 
     private final List<AgentRunner> runners = new ArrayList<>();
     private final AgentInvoker invoker;
+    private final ErrorLog errors;
 
     /**
      * Start the agents, or make them ready to be stepped.
      *
      * @param config        mode, idle strategies and cores
      * @param agents        in the order of the data
-     * @param errors        gets what an agent throws; the agent lives on
+     * @param errors        gets what an agent throws; the agent lives on, unless it was its start that failed
      * @param threadFactory makes a thread for a core, -1 for any core
      */
     public AgentHost(ThreadingConfig config, List<? extends Agent> agents, ErrorLog errors,
                      IntFunction<ThreadFactory> threadFactory) {
-        if (config.mode() == AgentMode.DEDICATED) {
-            for (int i = 0; i < agents.size(); i++) {
-                start(agents.get(i), config.idle(), i < config.cores().size() ? config.cores().get(i) : -1, errors,
+        this.errors = errors;
+        if (config.mode() == AgentMode.INVOKER) {
+            invoker = new AgentInvoker(errors, null, composed(agents));
+            invoker.start();
+            return;
+        }
+        invoker = null;
+        final List<? extends Agent> threads =
+            config.mode() == AgentMode.DEDICATED ? agents : List.of(composed(agents));
+        try {
+            for (int i = 0; i < threads.size(); i++) {
+                start(threads.get(i), config.idle(), i < config.cores().size() ? config.cores().get(i) : -1,
                     threadFactory);
             }
-            invoker = null;
-        } else {
-            final Agent all = agents.size() == 1 ? agents.get(0) : new CompositeAgent(agents);
-            if (config.mode() == AgentMode.SHARED) {
-                start(all, config.idle(), config.cores().isEmpty() ? -1 : config.cores().get(0), errors,
-                    threadFactory);
-                invoker = null;
-            } else {
-                invoker = new AgentInvoker(errors, null, all);
-                invoker.start();
-            }
+        } catch (final RuntimeException | Error e) {
+            // The caller gets no host to close, so the threads that did start must end here.
+            close();
+            throw e;
         }
     }
 
-    private void start(Agent agent, IdleKind idle, int core, ErrorLog errors, IntFunction<ThreadFactory> threads) {
+    private static Agent composed(List<? extends Agent> agents) {
+        return agents.size() == 1 ? agents.get(0) : new CompositeAgent(agents);
+    }
+
+    private void start(Agent agent, IdleKind idle, int core, IntFunction<ThreadFactory> threads) {
         final AgentRunner runner = new AgentRunner(idleStrategy(idle), errors, null, agent);
-        runners.add(runner);
         AgentRunner.startOnThread(runner, threads.apply(core));
+        runners.add(runner);
     }
 
     private static IdleStrategy idleStrategy(IdleKind kind) {
@@ -88,13 +95,18 @@ public final class AgentHost implements AutoCloseable {
         return invoker.invoke();
     }
 
+    /**
+     * Close the agents one after the other, in the order of the data, and wait for their threads. One that does not
+     * end is reported to the error log and interrupted, every five seconds, until it ends.
+     */
     @Override
     public void close() {
         if (invoker != null) {
             CloseHelper.close(invoker);
         }
         for (final AgentRunner runner : runners) {
-            runner.close(CLOSE_TIMEOUT_MS, thread -> { });
+            runner.close(CLOSE_TIMEOUT_MS, thread -> errors.onError(new IllegalStateException(
+                "agent " + runner.agent().roleName() + " did not end within " + CLOSE_TIMEOUT_MS + " ms")));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 
 import static org.agrona.BitUtil.align;
 
@@ -57,7 +58,7 @@ public final class CounterFile implements AutoCloseable {
         }
         errors = new ErrorLog(new DistinctErrorLog(
             section(file, HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH, ERRORS_LENGTH),
-            System::currentTimeMillis), counter(CounterId.ERRORS));
+            System::currentTimeMillis), counter(CounterId.ERRORS), System.err);
         new UnsafeBuffer(file).putLongRelease(0, MAGIC);
     }
 
@@ -100,9 +101,9 @@ public final class CounterFile implements AutoCloseable {
             }
             final CountersReader reader = new CountersReader(section(mapped, HEADER_LENGTH, METADATA_LENGTH),
                 section(mapped, HEADER_LENGTH + METADATA_LENGTH, VALUES_LENGTH), StandardCharsets.US_ASCII);
-            reader.forEach((value, id, label) -> out.printf("%20d  %s%n", value, label));
+            reader.forEach((value, id, label) -> out.printf(Locale.ROOT, "%20d  %s%n", value, label));
             ErrorLogReader.read(section(mapped, HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH, ERRORS_LENGTH),
-                (count, firstMs, lastMs, text) -> out.printf("%n%d times from %s to %s:%n%s", count,
+                (count, firstMs, lastMs, text) -> out.printf(Locale.ROOT, "%n%d times from %s to %s:%n%s", count,
                     Instant.ofEpochMilli(firstMs), Instant.ofEpochMilli(lastMs), text));
         } finally {
             IoUtil.unmap(mapped);
@@ -113,8 +114,12 @@ public final class CounterFile implements AutoCloseable {
         return new UnsafeBuffer(file, offset, length);
     }
 
+    /**
+     * Write what the file holds to disk. The memory stays mapped as long as a counter or the error log can be reached:
+     * a thread that reads or counts after this must not bring down the JVM.
+     */
     @Override
     public void close() {
-        IoUtil.unmap(file);
+        file.force();
     }
 }

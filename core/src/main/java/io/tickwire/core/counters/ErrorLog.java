@@ -17,19 +17,35 @@ public final class ErrorLog implements ErrorHandler {
     private final AtomicCounter count;
     private final PrintStream out;
 
-    ErrorLog(DistinctErrorLog log, AtomicCounter count) {
+    ErrorLog(DistinctErrorLog log, AtomicCounter count, PrintStream out) {
         this.log = log;
         this.count = count;
-        this.out = System.err;
+        this.out = out;
     }
 
+    /**
+     * Count, keep and, if it is among the first, print an error. Never throws, whatever the error is.
+     *
+     * @param error what went wrong
+     */
     @Override
     public void onError(Throwable error) {
-        final long before = count.increment();
-        if (!log.record(error)) {
-            out.println("tickwire: the error log is full: " + error);
-        } else if (before < PRINT_LIMIT) {
-            out.println("tickwire: " + error);
+        final boolean printed = count.increment() < PRINT_LIMIT;
+        try {
+            final boolean kept = log.record(error);
+            if (printed) {
+                out.println("tickwire: " + (kept ? "" : "the error log is full: ") + error);
+            }
+        } catch (final Throwable failure) {
+            // An error whose own text can't be made must not end the thread that reports it.
+            if (printed) {
+                out.println("tickwire: an error could not be logged: " + nameOf(error) + ", because of "
+                    + nameOf(failure));
+            }
         }
+    }
+
+    private static String nameOf(Throwable error) {
+        return error == null ? "null" : error.getClass().getName();
     }
 }

@@ -22,42 +22,62 @@ public final class Decimal {
      */
     public static long parse(CharSequence text, int exponent) {
         final int length = text.length();
-        int i = length > 0 && text.charAt(0) == '-' ? 1 : 0;
-        final boolean negative = i == 1;
-        boolean point = false;
-        int digits = 0;
-        int shift = -exponent;
+        final int first = length > 0 && text.charAt(0) == '-' ? 1 : 0;
+        final int point = pointOf(text, first);
+        // Built as a negative number, since int64 reaches one further that way.
         long value = 0;
-        for (; i < length; i++) {
+        int power = point - first;
+        for (int i = first; i < length; i++) {
+            if (i == point) {
+                continue;
+            }
+            power--;
+            final int digit = text.charAt(i) - '0';
+            if (power >= exponent) {
+                value = tenfold(value, digit, text, exponent);
+            } else if (digit != 0) {
+                throw new ArithmeticException("'" + text + "' is no multiple of 10^" + exponent);
+            }
+        }
+        for (; power > exponent && value != 0; power--) {
+            value = tenfold(value, 0, text, exponent);
+        }
+        if (first == 0 && value == Long.MIN_VALUE) {
+            throw tooLarge(text, exponent);
+        }
+        return first == 0 ? -value : value;
+    }
+
+    /** Where the point is, or would be; throws if the text is malformed. */
+    private static int pointOf(CharSequence text, int first) {
+        int point = -1;
+        int digits = 0;
+        for (int i = first; i < text.length(); i++) {
             final char c = text.charAt(i);
-            if (c == '.' && !point) {
-                point = true;
-            } else if (c >= '0' && c <= '9') {
+            if (c >= '0' && c <= '9') {
                 digits++;
-                if (!point || shift > 0) {
-                    value = Math.subtractExact(Math.multiplyExact(value, 10), c - '0');
-                    shift -= point ? 1 : 0;
-                } else if (c != '0') {
-                    throw new ArithmeticException("'" + text + "' has more decimals than " + -exponent);
-                }
+            } else if (c == '.' && point < 0) {
+                point = i;
             } else {
-                throw new NumberFormatException("'" + text + "' is no decimal number");
+                digits = 0;
+                break;
             }
         }
         if (digits == 0) {
-            throw new NumberFormatException("'" + text + "' is no decimal number");
+            throw new NumberFormatException("'" + text + "' is no decimal number; write for example -61718.94");
         }
-        // Built as a negative number, since int64 reaches one further that way.
-        for (; shift > 0; shift--) {
-            value = Math.multiplyExact(value, 10);
+        return point < 0 ? text.length() : point;
+    }
+
+    private static long tenfold(long negative, int digit, CharSequence text, int exponent) {
+        if (negative < Long.MIN_VALUE / 10 || negative * 10 < Long.MIN_VALUE + digit) {
+            throw tooLarge(text, exponent);
         }
-        for (; shift < 0; shift++) {
-            if (value % 10 != 0) {
-                throw new ArithmeticException("'" + text + "' is no multiple of 10^" + exponent);
-            }
-            value /= 10;
-        }
-        return negative ? value : Math.negateExact(value);
+        return negative * 10 - digit;
+    }
+
+    private static ArithmeticException tooLarge(CharSequence text, int exponent) {
+        return new ArithmeticException("'" + text + "' is too large for an int64 of 10^" + exponent);
     }
 
     /**

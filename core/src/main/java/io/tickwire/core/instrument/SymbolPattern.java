@@ -99,12 +99,12 @@ public final class SymbolPattern {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SymbolPattern pattern && glob.equals(pattern.glob);
+        return other instanceof SymbolPattern pattern && text.equals(pattern.text);
     }
 
     @Override
     public int hashCode() {
-        return glob.hashCode();
+        return text.hashCode();
     }
 
     @Override

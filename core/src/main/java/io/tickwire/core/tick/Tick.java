@@ -253,9 +253,15 @@ public final class Tick {
      * Name of a definition. Allocates.
      *
      * @return SYMBOL@VENUE
+     * @throws IllegalArgumentException if the slot gives the name a length that no definition can have
      */
     public String name() {
-        final byte[] name = new byte[buffer.getByte(NAME_LENGTH_OFFSET) & 0xFF];
+        final int length = buffer.getByte(NAME_LENGTH_OFFSET) & 0xFF;
+        if (length > NAME_LENGTH_LIMIT) {
+            throw new IllegalArgumentException(
+                "the name of a definition has at most " + NAME_LENGTH_LIMIT + " characters, not " + length);
+        }
+        final byte[] name = new byte[length];
         buffer.getBytes(NAME_OFFSET, name);
         return new String(name, StandardCharsets.US_ASCII);
     }

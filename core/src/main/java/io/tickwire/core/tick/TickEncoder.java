@@ -32,9 +32,9 @@ public final class TickEncoder {
      * @param sourceId      who published it
      * @param receiveTimeNs ns since 1970 when ingest saw it
      * @param eventTimeNs   ns since 1970 as the venue says
-     * @param bidPrice      mantissa, or {@link #NO_PRICE}
+     * @param bidPrice      mantissa, or {@link Tick#NO_PRICE}
      * @param bidSize       mantissa, 0 or more
-     * @param askPrice      mantissa, or {@link #NO_PRICE}
+     * @param askPrice      mantissa, or {@link Tick#NO_PRICE}
      * @param askSize       mantissa, 0 or more
      */
     public void putQuote(int instrumentId, int sourceId, long receiveTimeNs, long eventTimeNs,
@@ -90,7 +90,7 @@ public final class TickEncoder {
      * @param sourceId           who published it
      * @param sourceInstrumentId the id that this source uses
      * @param receiveTimeNs      ns since 1970 when ingest saw it
-     * @param name               SYMBOL@VENUE, 1 to {@link #NAME_LENGTH_LIMIT} ASCII characters
+     * @param name               SYMBOL@VENUE, 1 to {@link Tick#NAME_LENGTH_LIMIT} ASCII characters
      * @param priceExponent      price = mantissa x 10^exponent
      * @param sizeExponent       size = mantissa x 10^exponent
      * @throws IllegalArgumentException if the name is empty or too long

@@ -109,7 +109,8 @@ public final class TickRing {
     }
 
     /**
-     * Copy one slot, if it is there and whole. Any thread.
+     * Copy one slot, if it is there and whole. Any thread. A tick can be read an instant before {@link #published()}
+     * counts it.
      *
      * @param sequence     which tick, 1 or more
      * @param target       where to
@@ -118,17 +119,20 @@ public final class TickRing {
      */
     public int read(long sequence, UnsafeBuffer target, int targetOffset) {
         final int offset = offset(sequence);
-        final long before = buffer.getLongAcquire(offset + SEQUENCE_OFFSET);
-        if (before == sequence) {
-            target.putBytes(targetOffset, buffer, offset, Tick.LENGTH);
-            // The copy must be complete before the second look.
-            VarHandle.acquireFence();
-            if (buffer.getLongOpaque(offset + SEQUENCE_OFFSET) == sequence) {
-                return READ;
+        if (buffer.getLongAcquire(offset + SEQUENCE_OFFSET) != sequence) {
+            if (sequence > published.getAcquire()) {
+                return EMPTY;
             }
-            return LAPPED;
+            // The tick may have been committed and published between the two looks above; only a slot that does not
+            // hold it now was written anew.
+            if (buffer.getLongAcquire(offset + SEQUENCE_OFFSET) != sequence) {
+                return LAPPED;
+            }
         }
-        return sequence > published.getAcquire() ? EMPTY : LAPPED;
+        target.putBytes(targetOffset, buffer, offset, Tick.LENGTH);
+        // The copy must be complete before the last look.
+        VarHandle.acquireFence();
+        return buffer.getLongOpaque(offset + SEQUENCE_OFFSET) == sequence ? READ : LAPPED;
     }
 
     /**

@@ -1,0 +1,29 @@
+package io.tickwire.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry point of {@code tickwire bench}. */
+@Command(name = "tickwire bench", mixinStandardHelpOptions = true, subcommands = SmokeCommand.class,
+    description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
+public final class BenchMain implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Run a benchmark and exit with 0 if its figures are valid.
+     *
+     * @param arguments as on the command line
+     */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchMain()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "missing name of a benchmark; there is: smoke");
+    }
+}

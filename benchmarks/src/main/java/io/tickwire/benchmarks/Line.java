@@ -1,0 +1,107 @@
+package io.tickwire.benchmarks;
+
+import io.tickwire.config.ConfigLoader;
+import io.tickwire.config.TickwireConfig;
+import io.tickwire.ingest.FeedPublisher;
+import io.tickwire.server.TickwireServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A server with everything in this process, a publisher, and subscribers that want all. */
+final class Line implements AutoCloseable {
+    private static final int SOURCE_ID = 1;
+    private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"symbols\":[\"*\"]}";
+
+    /** Gets each tick's time, on the reading thread. */
+    interface Probe {
+        void onTick(long eventTimeNs);
+    }
+
+    private final Path directory;
+    private final TickwireServer server;
+    private final FeedPublisher publisher;
+    private final TickTape tape;
+    private final List<RawSubscriber> subscribers = new ArrayList<>();
+    private Probe probe = eventTimeNs -> { };
+    private long published;
+
+    Line(TickTape tape, int subscriberCount) throws IOException {
+        this.tape = tape;
+        directory = Files.createTempDirectory("tickwire-bench");
+        final TickwireConfig config = new ConfigLoader().overrides(List.of(
+            "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
+            "aeron.channel=\"aeron:ipc\"", "gateway.port=0", "http.enabled=false")).load().config();
+        server = TickwireServer.start(config);
+        publisher = FeedPublisher.connect(server.mediaDriver().aeron(), config.aeron().channel(),
+            config.aeron().streamId(), SOURCE_ID);
+        tape.define(publisher);
+        while (!publishOne(System.currentTimeMillis() * 1_000_000L)) {
+            Thread.onSpinWait();
+        }
+        for (int i = 0; i < subscriberCount; i++) {
+            subscribers.add(new RawSubscriber(server.webSocketPort(), SUBSCRIBE, time -> probe.onTick(time)));
+        }
+        while (subscribers.stream().anyMatch(subscriber -> subscriber.through() < 0)) {
+            poll();
+        }
+    }
+
+    /** Publish the next tick of the tape. */
+    boolean publishOne(long eventTimeNs) {
+        if (tape.publish(publisher, published, eventTimeNs)) {
+            published++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Read what has come for every subscriber. */
+    long poll() {
+        long count = 0;
+        try {
+            for (final RawSubscriber subscriber : subscribers) {
+                count += subscriber.poll();
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return count;
+    }
+
+    void probe(Probe newProbe) {
+        probe = newProbe;
+    }
+
+    long published() {
+        return published;
+    }
+
+    /** Ticks that the slowest subscriber has. */
+    long receivedByAll() {
+        return subscribers.stream().mapToLong(RawSubscriber::ticks).min().orElse(0);
+    }
+
+    /** Frames that all subscribers have together. */
+    long frames() {
+        return subscribers.stream().mapToLong(RawSubscriber::frames).sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (final RawSubscriber subscriber : subscribers) {
+            subscriber.close();
+        }
+        publisher.close();
+        server.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+    }
+}

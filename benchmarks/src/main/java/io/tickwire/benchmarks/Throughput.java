@@ -1,0 +1,56 @@
+package io.tickwire.benchmarks;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Publishes as fast as the line takes it, while every subscriber reads everything. */
+final class Throughput {
+    private final Line line;
+
+    Throughput(Line line) {
+        this.line = line;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param ticks   ticks that went through the whole line to every subscriber
+     * @param frames  frames that all subscribers got together
+     * @param seconds how long it took
+     */
+    record Result(long ticks, long frames, double seconds) {
+        String text(int subscribers) {
+            final double rate = ticks / seconds;
+            return String.format("throughput, %3d subscribers: %,12.0f ticks/s through the line, %,13.0f ticks/s"
+                + " delivered, %5.1f ticks a frame", subscribers, rate, rate * subscribers,
+                (double) ticks * subscribers / frames);
+        }
+    }
+
+    Result run(double seconds) {
+        final AtomicBoolean isRunning = new AtomicBoolean(true);
+        final long ticksBefore = line.receivedByAll();
+        final long framesBefore = line.frames();
+        final long startNs = System.nanoTime();
+        final Thread publishing = new Thread(() -> publish(isRunning), "bench-publisher");
+        publishing.start();
+        while (System.nanoTime() - startNs < seconds * 1e9) {
+            line.poll();
+        }
+        final long ticks = line.receivedByAll() - ticksBefore;
+        final double took = (System.nanoTime() - startNs) / 1e9;
+        final long frames = line.frames() - framesBefore;
+        isRunning.set(false);
+        while (publishing.isAlive()) {
+            line.poll();
+        }
+        return new Result(ticks, frames, took);
+    }
+
+    private void publish(AtomicBoolean isRunning) {
+        while (isRunning.get()) {
+            if (!line.publishOne(System.currentTimeMillis() * 1_000_000L)) {
+                Thread.yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.tickwire.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads the configuration: the defaults, then a file, then the environment, then overrides, each in place of the one
+ * before. Everything is checked, also a value that a later source replaces, before anything is thrown. One thread.
+ */
+public final class ConfigLoader {
+    private Path file;
+    private Map<String, String> environment = Map.of();
+    private List<String> overrides = List.of();
+    private int machineCores = MachineCores.count();
+
+    /**
+     * Read a file, in HOCON.
+     *
+     * @param file to read; null for none
+     * @return this
+     */
+    public ConfigLoader file(Path file) {
+        this.file = file;
+        return this;
+    }
+
+    /**
+     * Use environment variables; those that begin with TICKWIRE_ count.
+     *
+     * @param environment usually {@link System#getenv()}
+     * @return this
+     */
+    public ConfigLoader environment(Map<String, String> environment) {
+        this.environment = environment;
+        return this;
+    }
+
+    /**
+     * Use overrides from the command line.
+     *
+     * @param overrides each KEY=VALUE
+     * @return this
+     */
+    public ConfigLoader overrides(List<String> overrides) {
+        this.overrides = overrides;
+        return this;
+    }
+
+    /**
+     * Check for another machine than this one.
+     *
+     * @param machineCores how many cores it has, numbered from 0
+     * @return this
+     */
+    public ConfigLoader machineCores(int machineCores) {
+        this.machineCores = machineCores;
+        return this;
+    }
+
+    /**
+     * Load and check.
+     *
+     * @return the configuration, every value of which is good
+     * @throws ConfigException with all problems, if there are any
+     */
+    public LoadedConfig load() {
+        final Settings settings = new Settings();
+        if (file != null) {
+            new FileSource(settings).read(file);
+        }
+        new EnvironmentSource(settings).read(environment);
+        new OverrideSource(settings).read(overrides);
+        new CrossChecks(settings, machineCores).check();
+        if (!settings.problems().isEmpty()) {
+            throw new ConfigException(settings.problems());
+        }
+        return new LoadedConfig(config(settings), List.copyOf(settings.all()));
+    }
+
+    private static TickwireConfig config(Settings from) {
+        return new TickwireConfig(
+            from.value(ConfigKey.DIRECTORY, Path.class),
+            threading(from),
+            aeron(from),
+            new RingConfig(from.integer(ConfigKey.RING_CAPACITY)),
+            new JournalConfig(from.value(ConfigKey.JOURNAL_DIRECTORY, Path.class),
+                from.value(ConfigKey.JOURNAL_BEFORE_FANOUT, Boolean.class),
+                from.integer(ConfigKey.JOURNAL_BATCH_LIMIT), from.value(ConfigKey.JOURNAL_ROLL_CYCLE, String.class)),
+            new FanoutConfig(from.integer(ConfigKey.FANOUT_THREADS), from.integer(ConfigKey.FANOUT_PASS_LIMIT),
+                from.integer(ConfigKey.FANOUT_FRAME_LIMIT), from.number(ConfigKey.FANOUT_HEARTBEAT),
+                from.integer(ConfigKey.FANOUT_CATCH_UP_LIMIT), from.number(ConfigKey.FANOUT_LAG_LIMIT)),
+            gateway(from),
+            new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
+                from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ThreadingConfig threading(Settings from) {
+        return new ThreadingConfig(from.value(ConfigKey.THREADING_MODE, AgentMode.class),
+            from.value(ConfigKey.THREADING_IDLE, IdleKind.class),
+            from.value(ConfigKey.THREADING_CORES, List.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static AeronConfig aeron(Settings from) {
+        final Optional<Path> directory = from.value(ConfigKey.AERON_DIRECTORY, Optional.class);
+        return new AeronConfig(from.value(ConfigKey.AERON_EMBEDDED_DRIVER, Boolean.class), directory.orElse(null),
+            from.value(ConfigKey.AERON_CHANNEL, String.class), from.integer(ConfigKey.AERON_STREAM_ID),
+            from.integer(ConfigKey.AERON_FRAGMENT_LIMIT));
+    }
+
+    private static GatewayConfig gateway(Settings from) {
+        return new GatewayConfig(from.value(ConfigKey.GATEWAY_HOST, String.class),
+            from.integer(ConfigKey.GATEWAY_PORT), from.integer(ConfigKey.GATEWAY_CONNECTION_LIMIT),
+            from.integer(ConfigKey.GATEWAY_INBOUND_FRAME_LIMIT), from.integer(ConfigKey.GATEWAY_SYMBOL_LIMIT),
+            from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
+            from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT));
+    }
+}

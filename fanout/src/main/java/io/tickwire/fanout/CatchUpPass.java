@@ -1,0 +1,145 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickHandler;
+import io.tickwire.core.tick.TickKind;
+
+import java.util.ArrayList;
+
+/**
+ * Serves subscribers that are not in step with their group: what is left of a snapshot, then ticks from the ring or
+ * the journal, at the pace of the socket, until they stand where the group stands. Fan-out thread only.
+ */
+final class CatchUpPass implements TickHandler {
+    private static final int TURNS_PER_PASS = 4;
+
+    private final TickSource source;
+    private final Delivery delivery;
+    private final Resets resets;
+    private final FrameBuilder frame;
+    private final EntryEncoder entry = new EntryEncoder();
+    private final int limitTicks;
+    private final long lagLimitTicks;
+    private final ArrayList<Subscriber> behind = new ArrayList<>();
+    private Group group;
+    private int next;
+
+    CatchUpPass(TickSource source, Delivery delivery, Resets resets, FrameBuilder frame, int limitTicks,
+                long lagLimitTicks) {
+        this.source = source;
+        this.delivery = delivery;
+        this.resets = resets;
+        this.frame = frame;
+        this.limitTicks = limitTicks;
+        this.lagLimitTicks = lagLimitTicks == 0 ? Long.MAX_VALUE : lagLimitTicks;
+    }
+
+    /** Serve a subscriber from the next pass on; nothing happens if it is served already. */
+    void add(Subscriber subscriber) {
+        if (!subscriber.isBehind()) {
+            subscriber.isBehind(true);
+            behind.add(subscriber);
+        }
+    }
+
+    /**
+     * Serve those behind in turn, within a budget.
+     *
+     * @param cursor position of the live pass
+     * @param nowNs  time of this duty cycle, ns since 1970
+     * @return work done
+     */
+    int run(long cursor, long nowNs) {
+        int work = 0;
+        for (int left = behind.size(); left > 0 && work < TURNS_PER_PASS * limitTicks; left--) {
+            if (next >= behind.size()) {
+                next = 0;
+            }
+            final Subscriber subscriber = behind.get(next);
+            work += serve(subscriber, cursor, nowNs);
+            if (isDone(subscriber)) {
+                subscriber.isBehind(false);
+                final Subscriber last = behind.remove(behind.size() - 1);
+                if (last != subscriber) {
+                    behind.set(next, last);
+                }
+            } else {
+                next++;
+            }
+        }
+        return work;
+    }
+
+    private static boolean isDone(Subscriber subscriber) {
+        return subscriber.isGone() || subscriber.snapshot() == null
+            && (subscriber.group().isConflated() || subscriber.position() >= subscriber.group().through());
+    }
+
+    private int serve(Subscriber subscriber, long cursor, long nowNs) {
+        if (isDone(subscriber)) {
+            return 0;
+        }
+        if (!subscriber.group().isConflated() && cursor - subscriber.position() > lagLimitTicks) {
+            subscriber.sink().onTooFarBehind(subscriber.position(), cursor);
+            subscriber.gone();
+            return 1;
+        }
+        if (!delivery.isReady(subscriber)) {
+            return 0;
+        }
+        return subscriber.snapshot() != null ? sendSnapshot(subscriber, nowNs) : sendTicks(subscriber, cursor, nowNs);
+    }
+
+    private int sendSnapshot(Subscriber subscriber, long nowNs) {
+        final Snapshot snapshot = subscriber.snapshot();
+        frame.begin(subscriber.position());
+        final int count = Math.min(snapshot.remaining(), frame.roomForTicks());
+        for (int i = 0; i < count; i++) {
+            entry.encode(snapshot.peek(i));
+            frame.append(entry);
+        }
+        if (!delivery.send(subscriber, frame, frame.finish(subscriber.position(), FrameFlag.SNAPSHOT, nowNs))) {
+            return 0;
+        }
+        snapshot.sent(count);
+        if (snapshot.isDone()) {
+            subscriber.snapshot(null);
+        }
+        return 1 + count;
+    }
+
+    private int sendTicks(Subscriber subscriber, long cursor, long nowNs) {
+        group = subscriber.group();
+        final long target = group.through();
+        long at = Math.max(subscriber.position(), subscriber.scanned());
+        int budget = limitTicks;
+        frame.begin(subscriber.position());
+        while (at < target && budget > 0 && frame.roomForTicks() > 0) {
+            final int wish = (int) Math.min(target - at, Math.min(budget, frame.roomForTicks()));
+            final int count = source.read(at + 1, wish, this);
+            if (count == 0) {
+                resets.reset(subscriber, group.subscription(), null, ResetReason.TOO_OLD, cursor, nowNs);
+                return 1;
+            }
+            at += count;
+            budget -= count;
+        }
+        if (frame.isEmpty() && at < target) {
+            subscriber.scanned(at);
+        } else {
+            final FrameFlag flag = at <= subscriber.replayThrough() ? FrameFlag.REPLAY : FrameFlag.LIVE;
+            delivery.send(subscriber, frame, frame.finish(at, flag, nowNs));
+        }
+        return 1 + limitTicks - budget;
+    }
+
+    @Override
+    public void onTick(Tick tick) {
+        final byte kind = tick.kind();
+        if (kind == TickKind.STATUS.code()
+            || kind != TickKind.DEFINITION.code() && group.wants(tick.instrumentId())) {
+            entry.encode(tick);
+            frame.append(entry);
+        }
+    }
+}

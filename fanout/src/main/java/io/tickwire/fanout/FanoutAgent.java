@@ -1,0 +1,214 @@
+package io.tickwire.fanout;
+
+import io.tickwire.config.FanoutConfig;
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.tick.TickHandler;
+import io.tickwire.core.tick.TickRing;
+import io.tickwire.journal.TickHistory;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * One fan-out thread: it owns its subscribers and is the only one that sends to them. In each duty cycle it takes
+ * commands, lets the gateway move waiting bytes, and then serves, in this order, the head (live pass), those behind
+ * (catch-up pass), those that want less (conflated pass), and requests.
+ */
+public final class FanoutAgent implements Agent {
+    private static final int COMMAND_LIMIT = 256;
+    private static final int HEARTBEAT_CHECKS = 8;
+
+    private final String roleName;
+    private final EpochNanoClock clock;
+    private final LongSupplier head;
+    private final SinkDriver sinkDriver;
+    private final TickHistory history;
+    private final CounterFile counters;
+    private final int passLimitTicks;
+    private final long heartbeatNs;
+    private final CommandQueue commands = new CommandQueue();
+    private final Consumer<CommandQueue.Command> onCommand = this::onCommand;
+    private final Map<SubscriberSink, Subscriber> subscribers = new IdentityHashMap<>();
+    private final MarketState market;
+    private final Groups groups;
+    private final TickSource source;
+    private final Delivery delivery;
+    private final Resets resets;
+    private final CatchUpPass catchUp;
+    private final LivePass live;
+    private final ConflatedPass conflated;
+    private final RequestDesk desk;
+    private long cursor;
+    private long nextHeartbeatCheckNs;
+    private boolean wasLapped;
+
+    /**
+     * Make an agent that stands at the end of what was journaled before.
+     *
+     * @param index        0, 1, 2 ... among the fan-out agents
+     * @param config       limits
+     * @param start        epoch, position and last values to start from
+     * @param ring         the ring
+     * @param head         up to where ticks may be sent: the journal's cursor, or the ring's
+     * @param history      the journal, for this agent alone; closed with it
+     * @param envelope     what the transport puts around frames
+     * @param sinkDriver   the transport's part of the duty cycle
+     * @param clock        read once in each duty cycle
+     * @param counters     the server's counters
+     */
+    public FanoutAgent(int index, FanoutConfig config, Start start, TickRing ring, LongSupplier head,
+                       TickHistory history, FrameEnvelope envelope, SinkDriver sinkDriver, EpochNanoClock clock,
+                       CounterFile counters) {
+        this.roleName = "fanout-" + index;
+        this.clock = clock;
+        this.head = head;
+        this.sinkDriver = sinkDriver;
+        this.history = history;
+        this.counters = counters;
+        this.passLimitTicks = config.passLimitTicks();
+        this.heartbeatNs = config.heartbeatNs();
+        this.cursor = start.position();
+        source = new TickSource(ring, history);
+        market = new MarketState(instrument -> this.groups().onInstrument(instrument));
+        groups = new Groups(market);
+        start.lastValues().accept(market);
+        market.orderChanges();
+        delivery = new Delivery(market, counters);
+        final Snapshots snapshots = new Snapshots(market);
+        resets = new Resets(start.epoch(), source, groups, snapshots, counters);
+        final FrameBuilder frame = new FrameBuilder(envelope, config.frameLimitBytes());
+        catchUp = new CatchUpPass(source, delivery, resets, frame, config.catchUpLimitTicks(),
+            config.lagLimitTicks());
+        live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
+        conflated = new ConflatedPass(market, groups, delivery, frame, heartbeatNs);
+        desk = new RequestDesk(start.epoch(), source, groups, snapshots, resets, catchUp,
+            new HeadStep(delivery, conflated, frame), counters);
+    }
+
+    private Groups groups() {
+        return groups;
+    }
+
+    /**
+     * Where an agent starts.
+     *
+     * @param epoch      the epoch
+     * @param position   the last sequence number given out before
+     * @param lastValues hands over all definitions, then last quotes and trades, as of the position
+     */
+    public record Start(long epoch, long position, Consumer<TickHandler> lastValues) {
+    }
+
+    /**
+     * The way in for the gateway's threads.
+     *
+     * @return safe for any thread
+     */
+    public FanoutInbox inbox() {
+        return commands;
+    }
+
+    @Override
+    public int doWork() {
+        final long nowNs = clock.nanoTime();
+        int work = commands.drain(onCommand, COMMAND_LIMIT);
+        work += sinkDriver.poll(nowNs);
+        final long headPosition = head.getAsLong();
+        if (headPosition > cursor) {
+            work += takeTicks(headPosition, nowNs);
+        }
+        work += catchUp.run(cursor, nowNs);
+        work += conflated.run(cursor, nowNs);
+        work += desk.run(cursor, headPosition, nowNs);
+        if (nowNs >= nextHeartbeatCheckNs) {
+            heartbeats(nowNs);
+        }
+        count();
+        return work;
+    }
+
+    private int takeTicks(long headPosition, long nowNs) {
+        live.begin(nowNs);
+        final int limit = (int) Math.min(headPosition - cursor, passLimitTicks);
+        final int count = source.read(cursor + 1, limit, live);
+        cursor += count;
+        live.end(cursor);
+        if (source.wasFromJournal() && !wasLapped) {
+            counters.counter(CounterId.FANOUT_LAPPED).increment();
+        }
+        wasLapped = source.wasFromJournal();
+        if (count == 0) {
+            counters.errors().onError(new IllegalStateException("ticks after " + cursor
+                + " are neither in the ring nor in the journal; subscribers start anew from a snapshot"));
+            jumpTo(Math.min(headPosition, source.oldestInRing() + passLimitTicks), nowNs);
+        }
+        return 1 + count;
+    }
+
+    /** The ring has passed and the journal does not have it either: everyone starts anew, and is told so. */
+    private void jumpTo(long position, long nowNs) {
+        cursor = position;
+        for (final Subscriber subscriber : subscribers.values()) {
+            if (subscriber.group() != null && !subscriber.isGone()) {
+                final Subscription subscription = subscriber.group().subscription();
+                resets.reset(subscriber, subscription, null, ResetReason.TOO_OLD, cursor, nowNs);
+                subscriber.group().through(cursor, nowNs);
+                catchUp.add(subscriber);
+            }
+        }
+    }
+
+    private void heartbeats(long nowNs) {
+        nextHeartbeatCheckNs = nowNs + heartbeatNs / HEARTBEAT_CHECKS;
+        live.begin(nowNs);
+        for (int i = 0; i < groups.count(); i++) {
+            final Group group = groups.group(i);
+            if (!group.isConflated() && nowNs - group.lastFrameNs() >= heartbeatNs) {
+                live.heartbeat(group, cursor);
+            }
+        }
+    }
+
+    private void count() {
+        delivery.count();
+        final long journalTicks = source.takeJournalTicks();
+        if (journalTicks > 0) {
+            counters.counter(CounterId.FANOUT_JOURNAL_TICKS).getAndAdd(journalTicks);
+        }
+    }
+
+    private void onCommand(CommandQueue.Command command) {
+        final SubscriberSink sink = command.sink();
+        if (command.isJoin()) {
+            subscribers.put(sink, new Subscriber(sink));
+            counters.counter(CounterId.FANOUT_SUBSCRIBERS).increment();
+        } else if (command.request() != null) {
+            final Subscriber subscriber = subscribers.get(sink);
+            if (subscriber != null && !subscriber.isGone()) {
+                desk.add(subscriber, command.request());
+            }
+        } else {
+            final Subscriber subscriber = subscribers.remove(sink);
+            if (subscriber != null) {
+                subscriber.gone();
+                groups.leave(subscriber);
+                counters.counter(CounterId.FANOUT_SUBSCRIBERS).getAndAdd(-1);
+            }
+        }
+    }
+
+    @Override
+    public void onClose() {
+        history.close();
+    }
+
+    @Override
+    public String roleName() {
+        return roleName;
+    }
+}

@@ -1,0 +1,172 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.instrument.SymbolPattern;
+import io.tickwire.fanout.SubscriberRequest.ChangeMode;
+import io.tickwire.fanout.SubscriberRequest.Resume;
+import io.tickwire.fanout.SubscriberRequest.Subscribe;
+import io.tickwire.fanout.SubscriberRequest.Unsubscribe;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Serves requests in their order. A change of the subscription takes effect at the head, so one that comes while the
+ * subscriber is behind waits until it has caught up; that keeps coverage exact. Fan-out thread only; allocates.
+ */
+final class RequestDesk {
+    private static final int WAITING_LIMIT = 256;
+
+    private final long epoch;
+    private final TickSource source;
+    private final Groups groups;
+    private final Snapshots snapshots;
+    private final Resets resets;
+    private final CatchUpPass catchUp;
+    private final HeadStep headStep;
+    private final CounterFile counters;
+    private final ArrayList<Subscriber> waiting = new ArrayList<>();
+
+    RequestDesk(long epoch, TickSource source, Groups groups, Snapshots snapshots, Resets resets,
+                CatchUpPass catchUp, HeadStep headStep, CounterFile counters) {
+        this.epoch = epoch;
+        this.source = source;
+        this.groups = groups;
+        this.snapshots = snapshots;
+        this.resets = resets;
+        this.catchUp = catchUp;
+        this.headStep = headStep;
+        this.counters = counters;
+    }
+
+    void add(Subscriber subscriber, SubscriberRequest request) {
+        if (subscriber.requests().size() >= WAITING_LIMIT) {
+            subscriber.sink().onError(request.id(), "BUSY",
+                WAITING_LIMIT + " requests wait already; wait for their answers");
+            return;
+        }
+        subscriber.requests().add(request);
+        if (subscriber.requests().size() == 1) {
+            waiting.add(subscriber);
+        }
+    }
+
+    /**
+     * Serve what can be served.
+     *
+     * @param cursor position of the live pass
+     * @param head   position up to which ticks may be sent
+     * @param nowNs  time of this duty cycle, ns since 1970
+     * @return requests served
+     */
+    int run(long cursor, long head, long nowNs) {
+        int served = 0;
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            final Subscriber subscriber = waiting.get(i);
+            while (!subscriber.isGone() && !subscriber.requests().isEmpty()
+                && serve(subscriber, subscriber.requests().peek(), cursor, head, nowNs)) {
+                subscriber.requests().remove();
+                served++;
+            }
+            if (subscriber.isGone() || subscriber.requests().isEmpty()) {
+                subscriber.requests().clear();
+                waiting.remove(i);
+            }
+        }
+        return served;
+    }
+
+    private boolean serve(Subscriber subscriber, SubscriberRequest request, long cursor, long head, long nowNs) {
+        if (request instanceof Resume resume) {
+            resume(subscriber, resume, cursor, head, nowNs);
+            return true;
+        }
+        if (!headStep.bringToHead(subscriber, cursor, nowNs)) {
+            return false;
+        }
+        if (request instanceof Subscribe subscribe) {
+            subscribe(subscriber, subscribe, cursor, nowNs);
+        } else if (request instanceof Unsubscribe unsubscribe) {
+            unsubscribe(subscriber, unsubscribe, cursor, nowNs);
+        } else if (request instanceof ChangeMode change) {
+            changeMode(subscriber, change, cursor, nowNs);
+        }
+        return true;
+    }
+
+    private void subscribe(Subscriber subscriber, Subscribe request, long cursor, long nowNs) {
+        final Group before = subscriber.group();
+        final Subscription part = Subscription.of(request.mode(), request.maxRate(), request.symbols());
+        final Subscription whole = before == null ? part
+            : before.subscription().plus(request.mode(), request.maxRate(), request.symbols());
+        groups.join(subscriber, whole, cursor, nowNs);
+        subscriber.sink().onSubscribed(request.id(), epoch, cursor,
+            snapshots.instruments(subscriber.group(), part), snapshots.unknown(request.symbols()));
+        subscriber.snapshot(snapshots.take(subscriber.group(), before));
+        if (subscriber.snapshot() != null) {
+            catchUp.add(subscriber);
+        }
+    }
+
+    private void unsubscribe(Subscriber subscriber, Unsubscribe request, long cursor, long nowNs) {
+        if (subscriber.group() == null) {
+            subscriber.sink().onError(request.id(), "NOT_SUBSCRIBED", "there is no subscription; subscribe first");
+            return;
+        }
+        final Subscription old = subscriber.group().subscription();
+        final List<SymbolPattern> removed = request.symbols().isEmpty() ? old.patterns() : request.symbols();
+        final HashSet<String> known = new HashSet<>(old.texts());
+        for (final SymbolPattern pattern : removed) {
+            if (!known.contains(pattern.text())) {
+                subscriber.sink().onError(request.id(), "NOT_SUBSCRIBED", "'" + pattern.text()
+                    + "' is not subscribed; spell it as it was subscribed");
+                return;
+            }
+        }
+        final Subscription rest = old.minus(removed);
+        groups.join(subscriber, rest, cursor, nowNs);
+        subscriber.sink().onUnsubscribed(request.id(), cursor, rest.texts());
+    }
+
+    private void changeMode(Subscriber subscriber, ChangeMode request, long cursor, long nowNs) {
+        if (subscriber.group() == null) {
+            subscriber.sink().onError(request.id(), "NOT_SUBSCRIBED", "there is no subscription; subscribe first");
+            return;
+        }
+        final Subscription changed = Subscription.of(request.mode(), request.maxRate(),
+            subscriber.group().subscription().patterns());
+        groups.join(subscriber, changed, cursor, nowNs);
+        subscriber.sink().onModeChanged(request.id(), cursor, changed.mode(), changed.maxRate());
+    }
+
+    private void resume(Subscriber subscriber, Resume request, long cursor, long head, long nowNs) {
+        final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), request.symbols());
+        final ResetReason reason = whyNot(request, Math.max(cursor, head));
+        subscriber.snapshot(null);
+        if (reason != null) {
+            resets.reset(subscriber, subscription, request.id(), reason, cursor, nowNs);
+        } else {
+            groups.join(subscriber, subscription, cursor, nowNs);
+            subscriber.position(request.position());
+            subscriber.replayThrough(Math.max(cursor, head));
+            subscriber.group().hasLaggards(true);
+            subscriber.sink().onResumed(request.id(), epoch, request.position(), Math.max(cursor, head),
+                snapshots.instruments(subscriber.group()), snapshots.unknown(request.symbols()));
+            counters.counter(CounterId.FANOUT_RESUMES).increment();
+        }
+        catchUp.add(subscriber);
+    }
+
+    private ResetReason whyNot(Resume request, long head) {
+        if (request.epoch() != epoch) {
+            return ResetReason.EPOCH_CHANGED;
+        }
+        if (request.position() > head) {
+            return ResetReason.TOO_LARGE;
+        }
+        final boolean needsHistory = request.mode() == DeliveryMode.ALL && request.position() < head;
+        return needsHistory && request.position() + 1 < source.oldest() ? ResetReason.TOO_OLD : null;
+    }
+}

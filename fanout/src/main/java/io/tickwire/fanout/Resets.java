@@ -1,0 +1,45 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
+
+/**
+ * Starts a subscriber anew from a snapshot when what it missed can't be had. Fan-out thread only.
+ */
+final class Resets {
+    private final long epoch;
+    private final TickSource source;
+    private final Groups groups;
+    private final Snapshots snapshots;
+    private final CounterFile counters;
+
+    Resets(long epoch, TickSource source, Groups groups, Snapshots snapshots, CounterFile counters) {
+        this.epoch = epoch;
+        this.source = source;
+        this.groups = groups;
+        this.snapshots = snapshots;
+        this.counters = counters;
+    }
+
+    /**
+     * Tell the subscriber, and give it a snapshot. The caller sees to it that the catch-up pass sends it.
+     *
+     * @param subscriber   any
+     * @param subscription what it gets from now on
+     * @param requestId    of the resume that is answered, or null
+     * @param reason       why
+     * @param cursor       position of the live pass
+     * @param nowNs        time of this duty cycle, ns since 1970
+     */
+    void reset(Subscriber subscriber, Subscription subscription, String requestId, ResetReason reason, long cursor,
+               long nowNs) {
+        groups.join(subscriber, subscription, cursor, nowNs);
+        final Group group = subscriber.group();
+        subscriber.position(cursor);
+        subscriber.replayThrough(0);
+        subscriber.sink().onReset(requestId, reason, epoch, cursor, Math.min(cursor, source.oldest() - 1),
+            snapshots.instruments(group), snapshots.unknown(subscription.patterns()));
+        subscriber.snapshot(snapshots.take(group, null));
+        counters.counter(CounterId.FANOUT_RESETS).increment();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickHandler;
+import io.tickwire.core.tick.TickRing;
+import io.tickwire.journal.TickHistory;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads ticks from any position: from the ring while it holds them, else from the journal. The ring's writer never
+ * overtakes the journal, so what the ring has lost the journal has. Fan-out thread only.
+ */
+final class TickSource {
+    private final TickRing ring;
+    private final TickHistory history;
+    private final UnsafeBuffer slot = new UnsafeBuffer(new byte[Tick.LENGTH]);
+    private final Tick tick = new Tick().wrap(slot, 0);
+    private long journalTicks;
+    private boolean fromJournal;
+
+    TickSource(TickRing ring, TickHistory history) {
+        this.ring = ring;
+        this.history = history;
+    }
+
+    /**
+     * Read consecutive ticks.
+     *
+     * @param from    first sequence number
+     * @param limit   most ticks, 1 or more
+     * @param handler gets them in order
+     * @return how many; 0 if the first is neither in the ring nor in the journal
+     */
+    int read(long from, int limit, TickHandler handler) {
+        fromJournal = false;
+        for (int i = 0; i < limit; i++) {
+            final int result = ring.read(from + i, slot, 0);
+            if (result == TickRing.READ) {
+                handler.onTick(tick);
+            } else if (i > 0 || result == TickRing.EMPTY) {
+                return i;
+            } else {
+                fromJournal = true;
+                final int count = history.read(from, limit, handler);
+                journalTicks += count;
+                return count;
+            }
+        }
+        return limit;
+    }
+
+    /** Whether the last read went to the journal. */
+    boolean wasFromJournal() {
+        return fromJournal;
+    }
+
+    /** Ticks read from the journal since the last call. */
+    long takeJournalTicks() {
+        final long count = journalTicks;
+        journalTicks = 0;
+        return count;
+    }
+
+    /** The oldest tick that the ring may still hold. */
+    long oldestInRing() {
+        return ring.oldest();
+    }
+
+    /**
+     * The oldest tick that can be read.
+     *
+     * @return sequence number
+     */
+    long oldest() {
+        return Math.min(history.oldest(), ring.oldest());
+    }
+}

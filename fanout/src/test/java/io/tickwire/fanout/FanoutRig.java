@@ -1,0 +1,163 @@
+package io.tickwire.fanout;
+
+import io.tickwire.config.FanoutConfig;
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.instrument.SymbolPattern;
+import io.tickwire.core.tick.Side;
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickEncoder;
+import io.tickwire.core.tick.TickHandler;
+import io.tickwire.core.tick.TickRing;
+import io.tickwire.journal.TickHistory;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A fan-out agent stepped by hand, with a real ring, a journal in memory, and a clock that stands. */
+final class FanoutRig implements AutoCloseable {
+    static final long EPOCH = 0xABCDEFL;
+    static final FanoutConfig CONFIG = new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 512, 0);
+
+    final CounterFile counters;
+    final TickRing ring;
+    final FanoutAgent agent;
+    /** Slot images from sequence 1 on. */
+    final List<byte[]> journal = new ArrayList<>();
+    final List<String> names = new ArrayList<>();
+    long oldestInJournal = 1;
+    long nowNs = 1_700_000_000_000_000_000L;
+
+    FanoutRig(Path directory, int ringCapacity, FanoutConfig config) {
+        counters = new CounterFile(directory);
+        ring = new TickRing(ringCapacity, 0, counters.counter(CounterId.RING_PUBLISHED),
+            counters.counter(CounterId.JOURNAL_POSITION));
+        agent = new FanoutAgent(0, config, new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring,
+            () -> journal.size(), new MemoryHistory(), new NoEnvelope(), now -> 0, () -> nowNs, counters);
+    }
+
+    int define(String name) {
+        names.add(name);
+        claim().putDefinition(names.size(), 1, names.size(), nowNs, name, -2, -3);
+        publish();
+        return names.size();
+    }
+
+    long quote(int instrumentId, long bid, long size) {
+        claim().putQuote(instrumentId, 1, nowNs, nowNs + bid, bid, size, bid + 1, size + 1);
+        return publish();
+    }
+
+    long trade(int instrumentId, long price, long size) {
+        claim().putTrade(instrumentId, 1, nowNs, nowNs, price, size, 77, Side.SELL);
+        return publish();
+    }
+
+    long status(int status) {
+        claim().putStatus(1, nowNs, nowNs, status);
+        return publish();
+    }
+
+    private TickEncoder claim() {
+        return ring.tryClaim();
+    }
+
+    private long publish() {
+        final long sequence = ring.commit();
+        final byte[] slot = new byte[Tick.LENGTH];
+        ring.buffer().getBytes(ring.offset(sequence), slot);
+        journal.add(slot);
+        counters.counter(CounterId.JOURNAL_POSITION).setRelease(sequence);
+        return sequence;
+    }
+
+    Tick tick(long sequence) {
+        return new Tick().wrap(new UnsafeBuffer(journal.get((int) sequence - 1)), 0);
+    }
+
+    RecordingSink join() {
+        final RecordingSink sink = new RecordingSink();
+        agent.inbox().join(sink);
+        return sink;
+    }
+
+    RecordingSink subscribe(DeliveryMode mode, String... patterns) {
+        final RecordingSink sink = join();
+        request(sink, new SubscriberRequest.Subscribe("1", patterns(patterns), mode, 0));
+        step();
+        return sink;
+    }
+
+    RecordingSink resume(long epoch, long position, DeliveryMode mode, String... patterns) {
+        final RecordingSink sink = join();
+        request(sink, new SubscriberRequest.Resume("r", epoch, position, patterns(patterns), mode, 0));
+        step();
+        return sink;
+    }
+
+    void request(RecordingSink sink, SubscriberRequest request) {
+        agent.inbox().request(sink, request);
+    }
+
+    static List<SymbolPattern> patterns(String... texts) {
+        return Arrays.stream(texts).map(SymbolPattern::parse).toList();
+    }
+
+    /** Step until nothing is left to do. */
+    void step() {
+        for (int i = 0; agent.doWork() > 0; i++) {
+            if (i > 100_000) {
+                throw new AssertionError("the agent does not come to rest");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        agent.onClose();
+        counters.close();
+    }
+
+    private final class MemoryHistory implements TickHistory {
+        private final Tick tick = new Tick();
+
+        @Override
+        public long oldest() {
+            return oldestInJournal;
+        }
+
+        @Override
+        public int read(long fromSequence, int limit, TickHandler handler) {
+            if (fromSequence < oldestInJournal) {
+                return 0;
+            }
+            int count = 0;
+            while (count < limit && fromSequence + count <= journal.size()) {
+                handler.onTick(tick.wrap(new UnsafeBuffer(journal.get((int) fromSequence + count - 1)), 0));
+                count++;
+            }
+            return count;
+        }
+
+        @Override
+        public void close() {
+            journal.clear();
+        }
+    }
+
+    private static final class NoEnvelope implements FrameEnvelope {
+        @Override
+        public int headroomBytes() {
+            return 0;
+        }
+
+        @Override
+        public int putBefore(MutableDirectBuffer buffer, int frameOffset, int frameLength) {
+            return frameOffset;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.instrument.Instrument;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A subscriber's end: keeps what it gets, and can stop taking frames. */
+final class RecordingSink implements SubscriberSink {
+    final List<Object> log = new ArrayList<>();
+    boolean isReady = true;
+
+    record Subscribed(String id, long epoch, long position, List<Instrument> instruments, List<String> unknown) {
+    }
+
+    record Announced(List<Instrument> instruments) {
+    }
+
+    record Unsubscribed(String id, long position, List<String> remaining) {
+    }
+
+    record ModeChanged(String id, long position, DeliveryMode mode, int maxRate) {
+    }
+
+    record Resumed(String id, long epoch, long from, long head, List<Instrument> instruments) {
+    }
+
+    record Reset(String id, ResetReason reason, long epoch, long position, long oldest,
+                 List<Instrument> instruments) {
+    }
+
+    record Failed(String id, String code) {
+    }
+
+    record TooFarBehind(long position, long head) {
+    }
+
+    @Override
+    public boolean isReady() {
+        return isReady;
+    }
+
+    @Override
+    public boolean offer(ByteBuffer frame) {
+        if (isReady) {
+            log.add(Frame.decode(frame.duplicate()));
+        }
+        return isReady;
+    }
+
+    @Override
+    public void onSubscribed(String requestId, long epoch, long position, List<Instrument> instruments,
+                             List<String> unknown) {
+        log.add(new Subscribed(requestId, epoch, position, instruments, unknown));
+    }
+
+    @Override
+    public void onInstruments(List<Instrument> instruments) {
+        log.add(new Announced(instruments));
+    }
+
+    @Override
+    public void onUnsubscribed(String requestId, long position, List<String> remaining) {
+        log.add(new Unsubscribed(requestId, position, remaining));
+    }
+
+    @Override
+    public void onModeChanged(String requestId, long position, DeliveryMode mode, int maxRate) {
+        log.add(new ModeChanged(requestId, position, mode, maxRate));
+    }
+
+    @Override
+    public void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
+                          List<String> unknown) {
+        log.add(new Resumed(requestId, epoch, from, head, instruments));
+    }
+
+    @Override
+    public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
+                        List<Instrument> instruments, List<String> unknown) {
+        log.add(new Reset(requestId, reason, epoch, position, oldest, instruments));
+    }
+
+    @Override
+    public void onError(String requestId, String code, String message) {
+        log.add(new Failed(requestId, code));
+    }
+
+    @Override
+    public void onTooFarBehind(long position, long head) {
+        log.add(new TooFarBehind(position, head));
+    }
+
+    List<Frame> frames() {
+        return log.stream().filter(Frame.class::isInstance).map(Frame.class::cast).toList();
+    }
+
+    <T> T last(Class<T> type) {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (type.isInstance(log.get(i))) {
+                return type.cast(log.get(i));
+            }
+        }
+        throw new AssertionError("no " + type.getSimpleName() + " in " + log);
+    }
+}

@@ -1,0 +1,162 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.instrument.SymbolPattern;
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickKind;
+import io.tickwire.fanout.Frame.Entry;
+import io.tickwire.fanout.RecordingSink.Failed;
+import io.tickwire.fanout.RecordingSink.ModeChanged;
+import io.tickwire.fanout.RecordingSink.Reset;
+import io.tickwire.fanout.RecordingSink.Resumed;
+import io.tickwire.fanout.RecordingSink.Subscribed;
+import io.tickwire.fanout.RecordingSink.Unsubscribed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** One subscriber's view, as a client would keep it. */
+final class SubscriberView {
+    private final FanoutRig rig;
+    private final List<SubscriberRequest> asked;
+    private final Set<String> patterns = new HashSet<>();
+    private final Map<Integer, Entry> lastQuotes = new HashMap<>();
+    private final Set<Integer> announced = new HashSet<>();
+    private int answers;
+    private long position = -1;
+
+    SubscriberView(FanoutRig rig, List<SubscriberRequest> asked) {
+        this.rig = rig;
+        this.asked = asked;
+    }
+
+    /** The last position, or -1 before there is one. */
+    long position() {
+        return position;
+    }
+
+    void on(Object item) {
+        if (item instanceof Subscribed answer) {
+            assertTrue(position < 0 || position == answer.position(), "subscribed at " + answer.position());
+            position = answer.position();
+            answer.instruments().forEach(instrument -> announced.add(instrument.id()));
+        } else if (item instanceof Resumed answer) {
+            position = answer.from();
+            answer.instruments().forEach(instrument -> announced.add(instrument.id()));
+        } else if (item instanceof Reset answer) {
+            position = answer.position();
+            lastQuotes.clear();
+            answer.instruments().forEach(instrument -> announced.add(instrument.id()));
+        } else if (item instanceof RecordingSink.Announced news) {
+            news.instruments().forEach(instrument -> assertTrue(announced.add(instrument.id()), "twice"));
+        } else if (item instanceof Unsubscribed answer) {
+            assertEquals(position, answer.position());
+        } else if (item instanceof ModeChanged answer) {
+            assertEquals(position, answer.position());
+        } else if (item instanceof Frame frame) {
+            onFrame(frame);
+        }
+        if (!(item instanceof Frame || item instanceof RecordingSink.Announced)) {
+            assertFalse(item instanceof Failed failed && !"NOT_SUBSCRIBED".equals(failed.code()), "" + item);
+            final SubscriberRequest request = asked.get(answers++);
+            if (!(item instanceof Failed)) {
+                onAnswer(request);
+            }
+        }
+    }
+
+    /** A request takes effect with its answer. */
+    private void onAnswer(SubscriberRequest request) {
+        if (request instanceof SubscriberRequest.Subscribe subscribe) {
+            subscribe.symbols().forEach(pattern -> patterns.add(pattern.text()));
+        } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
+            unsubscribe.symbols().forEach(pattern -> patterns.remove(pattern.text()));
+        } else if (request instanceof SubscriberRequest.Resume resume) {
+            patterns.clear();
+            resume.symbols().forEach(pattern -> patterns.add(pattern.text()));
+        }
+    }
+
+    private void onFrame(Frame frame) {
+        assertEquals(position, frame.from(), "coverage");
+        assertTrue(frame.lengthBytes() <= 1_024, "length " + frame.lengthBytes());
+        frame.entries().forEach(entry -> assertTrue(entry.kind() == 'S' || announced.contains(
+            entry.instrumentId()), "announced " + entry));
+        if (frame.flag() == FrameFlag.SNAPSHOT) {
+            assertEquals(frame.from(), frame.through());
+            frame.entries().forEach(entry -> assertEquals(lastBefore(entry, frame.through()), entry));
+        } else if (frame.flag() == FrameFlag.CONFLATED) {
+            frame.entries().forEach(entry -> assertConflated(entry, frame));
+        } else {
+            assertEquals(expected(frame.from(), frame.through()), frame.entries());
+        }
+        frame.entries().stream().filter(entry -> entry.kind() == 'Q')
+            .forEach(entry -> lastQuotes.put(entry.instrumentId(), entry));
+        position = frame.through();
+    }
+
+    private void assertConflated(Entry entry, Frame frame) {
+        assertTrue(entry.kind() == 'S' || entry.kind() == 'Q' && wants(entry.instrumentId()), "kind " + entry);
+        for (long s = frame.from() + 1; s <= rig.journal.size(); s++) {
+            if (entry.equals(entryOf(rig.tick(s)))) {
+                return;
+            }
+        }
+        throw new AssertionError(entry + " is not newer than " + frame.from());
+    }
+
+    private List<Entry> expected(long from, long through) {
+        final List<Entry> entries = new ArrayList<>();
+        for (long s = from + 1; s <= through; s++) {
+            final Entry entry = entryOf(rig.tick(s));
+            if (entry != null && (entry.kind() == 'S' || wants(entry.instrumentId()))) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private Entry lastBefore(Entry like, long through) {
+        for (long s = through; s > 0; s--) {
+            final Entry entry = entryOf(rig.tick(s));
+            if (entry != null && entry.kind() == like.kind() && entry.instrumentId() == like.instrumentId()) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private boolean wants(int instrumentId) {
+        final String name = rig.names.get(instrumentId - 1);
+        return patterns.stream().map(SymbolPattern::parse).anyMatch(pattern -> pattern.matches(name));
+    }
+
+    /** At rest each wanted instrument's last quote is known, however it came. */
+    void assertUpToDate() {
+        for (final Map.Entry<Integer, Entry> known : lastQuotes.entrySet()) {
+            if (wants(known.getKey())) {
+                assertEquals(lastBefore(known.getValue(), rig.journal.size()), known.getValue());
+            }
+        }
+    }
+
+    private static Entry entryOf(Tick tick) {
+        if (tick.kind() == TickKind.QUOTE.code()) {
+            return new Entry('Q', tick.instrumentId(), tick.eventTimeNs(), tick.bidPrice(), tick.bidSize(),
+                tick.askPrice(), tick.askSize());
+        } else if (tick.kind() == TickKind.TRADE.code()) {
+            return new Entry('T', tick.instrumentId(), tick.eventTimeNs(), tick.price(), tick.size(),
+                tick.conditions(), tick.side());
+        } else if (tick.kind() == TickKind.STATUS.code()) {
+            return new Entry('S', 0, tick.eventTimeNs(), tick.sourceId(), tick.status(), 0, 0);
+        }
+        return null;
+    }
+}

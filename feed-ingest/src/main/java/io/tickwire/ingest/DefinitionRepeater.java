@@ -1,0 +1,73 @@
+package io.tickwire.ingest;
+
+/**
+ * Decides when a publisher's definitions go out: new ones before anything else, all of them when a server appears,
+ * and each again once per interval, for a server that missed them unnoticed. One thread; does not allocate.
+ */
+final class DefinitionRepeater {
+    // Bounds what one call may add to the time of the message that it follows.
+    private static final int BURST_LIMIT = 16;
+
+    private final FeedDefinitions definitions;
+    private final FeedSender sender;
+    private final long intervalNs;
+    private boolean connected;
+    // Definitions before this index have gone out on this connection.
+    private int sent;
+    private int cursor;
+    private long dueNs;
+
+    DefinitionRepeater(FeedDefinitions definitions, FeedSender sender, long intervalNs, long nowNs) {
+        this.definitions = definitions;
+        this.sender = sender;
+        this.intervalNs = intervalNs;
+        this.dueNs = nowNs + intervalNs;
+    }
+
+    /**
+     * Send what must go out before the next message.
+     *
+     * @param isConnected whether a server listens now
+     * @return true if nothing is left to send and a message may follow
+     */
+    boolean isReady(boolean isConnected) {
+        if (isConnected != connected) {
+            connected = isConnected;
+            sent = 0;
+        }
+        while (connected && sent < definitions.size()) {
+            if (!sender.trySend(definitions.get(sent))) {
+                return false;
+            }
+            sent++;
+        }
+        return connected;
+    }
+
+    /**
+     * Repeat the definitions that are due. Only after {@link #isReady} has said yes.
+     *
+     * @param nowNs of a monotonic clock
+     */
+    void repeat(long nowNs) {
+        final int count = definitions.size();
+        if (count == 0 || nowNs - dueNs < 0) {
+            return;
+        }
+        final long spacingNs = intervalNs / count;
+        for (int i = 0; i < BURST_LIMIT && nowNs - dueNs >= 0; i++) {
+            if (cursor >= count) {
+                cursor = 0;
+            }
+            if (!sender.trySend(definitions.get(cursor))) {
+                return;
+            }
+            cursor++;
+            dueNs += spacingNs;
+        }
+        // After a pause the cycle goes on from here instead of hurrying after what it left out.
+        if (nowNs - dueNs > intervalNs) {
+            dueNs = nowNs;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tickwire.server;
+
+import io.aeron.Aeron;
+import io.aeron.CommonContext;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.tickwire.config.AeronConfig;
+import io.tickwire.config.AgentMode;
+import io.tickwire.config.ThreadingConfig;
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The way to Aeron: a media driver in this process or an external one, and a client of it.
+ */
+public final class MediaDriverProcess implements AutoCloseable {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 1_000_000;
+
+    private final MediaDriver driver;
+    private final Aeron aeron;
+
+    /**
+     * Start or find the media driver, and connect to it.
+     *
+     * @param config    where it is
+     * @param threading a dedicated, spinning server gets a driver of that kind too
+     * @param owner     data directory of the process that owns an embedded driver; gives the driver's directory its
+     *                  name, so that what a killed process left behind is found and removed
+     * @param errors    gets what goes wrong in Aeron's threads
+     */
+    public MediaDriverProcess(AeronConfig config, ThreadingConfig threading, Path owner, ErrorHandler errors) {
+        final String directory = directory(config, owner);
+        driver = config.embeddedDriver() ? launch(directory, threading, errors) : null;
+        try {
+            aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory).errorHandler(errors)
+                .subscriberErrorHandler(errors));
+        } catch (final RuntimeException e) {
+            CloseHelper.close(driver);
+            throw new IllegalStateException("no media driver answers in " + directory
+                + "; start one there, or set aeron.embeddedDriver = true", e);
+        }
+    }
+
+    private static String directory(AeronConfig config, Path owner) {
+        if (config.directory() != null) {
+            return config.directory().toAbsolutePath().toString();
+        }
+        if (!config.embeddedDriver()) {
+            return CommonContext.getAeronDirectoryName();
+        }
+        final Path base = Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : owner.toAbsolutePath();
+        return base.resolve("tickwire-" + Integer.toHexString(owner.toAbsolutePath().normalize().hashCode()))
+            .toString();
+    }
+
+    private static MediaDriver launch(String directory, ThreadingConfig threading, ErrorHandler errors) {
+        final boolean isDedicated = threading.mode() == AgentMode.DEDICATED;
+        final IdleStrategy idle = isDedicated ? BusySpinIdleStrategy.INSTANCE
+            : new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS);
+        return MediaDriver.launch(new MediaDriver.Context()
+            .aeronDirectoryName(directory)
+            .dirDeleteOnStart(true)
+            .dirDeleteOnShutdown(true)
+            .errorHandler(errors)
+            .threadingMode(isDedicated ? ThreadingMode.SHARED_NETWORK : ThreadingMode.SHARED)
+            .sharedIdleStrategy(idle)
+            .sharedNetworkIdleStrategy(idle)
+            .conductorIdleStrategy(new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS)));
+    }
+
+    /**
+     * The client.
+     *
+     * @return connected
+     */
+    public Aeron aeron() {
+        return aeron;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(aeron, driver);
+    }
+}

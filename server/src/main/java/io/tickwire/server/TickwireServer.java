@@ -1,0 +1,165 @@
+package io.tickwire.server;
+
+import io.aeron.Subscription;
+import io.tickwire.config.TickwireConfig;
+import io.tickwire.core.agent.AgentHost;
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.counters.ErrorLog;
+import io.tickwire.core.instrument.InstrumentTable;
+import io.tickwire.core.tick.TickKind;
+import io.tickwire.core.tick.TickRing;
+import io.tickwire.fanout.FanoutAgent;
+import io.tickwire.gateway.Gateway;
+import io.tickwire.ingest.IngestAgent;
+import io.tickwire.journal.Journal;
+import io.tickwire.journal.JournalAgent;
+import io.tickwire.server.jmx.MxBeans;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A running server. {@link #line} is the whole of it, in the order in which a tick passes through.
+ */
+public final class TickwireServer implements AutoCloseable {
+    private final TickwireConfig config;
+    private final Resources resources = new Resources();
+    private MediaDriverProcess mediaDriver;
+    private CounterFile counters;
+    private Journal journal;
+    private Gateway gateway;
+    private AgentHost agents;
+
+    private TickwireServer(TickwireConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Start a server. It serves when this returns.
+     *
+     * @param config checked configuration
+     * @return running
+     * @throws IllegalStateException if something it needs can't be had, such as a port; nothing is left open then
+     */
+    public static TickwireServer start(TickwireConfig config) {
+        final TickwireServer server = new TickwireServer(config);
+        try {
+            server.line();
+        } catch (final RuntimeException | IOException e) {
+            server.resources.closeAfter(e);
+            throw e instanceof RuntimeException failure ? failure : new IllegalStateException(e.getMessage(), e);
+        }
+        return server;
+    }
+
+    private void line() throws IOException {
+        Files.createDirectories(config.directory());
+        // What was there before: counters of this process, and the journal, which knows where numbering goes on.
+        journal = resources.add(Journal.open(config.journal()));
+        counters = resources.add(new CounterFile(config.directory()));
+        final ErrorLog errors = counters.errors();
+        final EpochNanoClock clock = new OffsetEpochNanoClock();
+
+        // Aeron in.
+        mediaDriver = resources.add(new MediaDriverProcess(config.aeron(), config.threading(), config.directory(),
+            errors));
+        final Subscription feed = mediaDriver.aeron().addSubscription(config.aeron().channel(),
+            config.aeron().streamId());
+
+        // Ingest checks and numbers, and is the only writer of the ring.
+        final TickRing ring = new TickRing(config.ring().capacity(), journal.lastSequence(),
+            counters.counter(CounterId.RING_PUBLISHED), counters.counter(CounterId.JOURNAL_POSITION));
+        final IngestAgent ingest = new IngestAgent(feed, ring, knownInstruments(), counters,
+            config.aeron().fragmentLimit(), clock);
+
+        // The journal takes what is in the ring, and by default says up to where it may be sent.
+        final JournalAgent journaling = new JournalAgent(journal, ring, counters);
+        final LongSupplier head = config.journal().beforeFanout()
+            ? counters.counter(CounterId.JOURNAL_POSITION)::getAcquire
+            : ring::published;
+
+        // Fan-out: each agent owns its subscribers and writes to their sockets.
+        gateway = new Gateway(config.gateway(), config.fanout(), journal.epoch(), counters);
+        final FanoutAgent.Start start = new FanoutAgent.Start(journal.epoch(), journal.lastSequence(),
+            journal::restore);
+        final List<Agent> line = new ArrayList<>(List.of(ingest, journaling));
+        for (int i = 0; i < config.fanout().threads(); i++) {
+            final FanoutAgent fanout = new FanoutAgent(i, config.fanout(), start, ring, head, journal.newHistory(),
+                gateway.envelope(), gateway.sinkDriver(i), clock, counters);
+            gateway.serveWith(i, fanout.inbox());
+            line.add(fanout);
+        }
+
+        // Everything is in place: let the agents run, and open the door.
+        agents = resources.add(new AgentHost(config.threading(), line, errors, PinnedThreads::on));
+        resources.add(gateway).start();
+        resources.add(new MxBeans(counters, gateway.port()));
+    }
+
+    private InstrumentTable knownInstruments() {
+        final InstrumentTable instruments = new InstrumentTable();
+        journal.restore(tick -> {
+            if (tick.kind() == TickKind.DEFINITION.code()) {
+                instruments.onDefinition(tick);
+            }
+        });
+        return instruments;
+    }
+
+    /**
+     * The port of the WebSocket gateway.
+     *
+     * @return the real one where the configuration says 0
+     */
+    public int webSocketPort() {
+        return gateway.port();
+    }
+
+    /**
+     * The way to the server's media driver, for a publisher in the same process.
+     *
+     * @return owned by the server
+     */
+    public MediaDriverProcess mediaDriver() {
+        return mediaDriver;
+    }
+
+    /**
+     * The server's counters.
+     *
+     * @return owned by the server
+     */
+    public CounterFile counters() {
+        return counters;
+    }
+
+    /**
+     * The epoch of the journal.
+     *
+     * @return any long
+     */
+    public long epoch() {
+        return journal.epoch();
+    }
+
+    /**
+     * Step every agent once, in mode INVOKER.
+     *
+     * @return how much work was done
+     */
+    public int step() {
+        return agents.step();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+}

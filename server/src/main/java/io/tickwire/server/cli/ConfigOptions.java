@@ -1,0 +1,30 @@
+package io.tickwire.server.cli;
+
+import io.tickwire.config.ConfigLoader;
+import io.tickwire.config.LoadedConfig;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of every command that reads the configuration; use as a {@code @Mixin}. */
+public final class ConfigOptions {
+    @Option(names = "--config", paramLabel = "FILE",
+        description = "Configuration file; without it the defaults hold.")
+    private Path file;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Set one key, for example gateway.port=9000. Can be repeated; wins over file and environment.")
+    private List<String> overrides = new ArrayList<>();
+
+    /**
+     * Load the configuration from the file, the environment and the overrides.
+     *
+     * @return checked whole
+     * @throws io.tickwire.config.ConfigException with all problems
+     */
+    public LoadedConfig load() {
+        return new ConfigLoader().file(file).environment(System.getenv()).overrides(overrides).load();
+    }
+}

@@ -1,0 +1,23 @@
+package io.tickwire.server.cli;
+
+import io.tickwire.config.TickwireConfig;
+import io.tickwire.server.TickwireServer;
+
+import java.io.PrintWriter;
+
+/** Tells where a running server is reached. */
+final class ServerAddresses {
+    private ServerAddresses() {
+    }
+
+    static void print(TickwireServer server, TickwireConfig config, PrintWriter out) {
+        if (config.http().enabled()) {
+            out.printf("  web page   http://%s:%d/%n", config.http().host(), server.httpPort());
+        }
+        out.printf("  WebSocket  ws://%s:%d  (sub-protocol tickwire.v1)%n", config.gateway().host(),
+            server.webSocketPort());
+        out.printf("  feed       %s stream %d%n", config.aeron().channel(), config.aeron().streamId());
+        out.printf("  journal    %s%n", config.journal().directory().toAbsolutePath());
+        out.printf("  counters   %s%n", config.directory().toAbsolutePath());
+    }
+}

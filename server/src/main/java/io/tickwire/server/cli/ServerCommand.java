@@ -1,0 +1,36 @@
+package io.tickwire.server.cli;
+
+import io.tickwire.config.TickwireConfig;
+import io.tickwire.server.TickwireServer;
+import org.agrona.concurrent.ShutdownSignalBarrier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** {@code tickwire server}: runs until it is told to end. */
+@Command(name = "server", description = "Run the server until SIGTERM or Ctrl-C.")
+final class ServerCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        final TickwireConfig config = options.load().config();
+        final PrintWriter out = spec.commandLine().getOut();
+        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier();
+             TickwireServer server = TickwireServer.start(config)) {
+            out.printf("tickwire serves epoch %016x from position %d%n", server.epoch(), server.startPosition());
+            ServerAddresses.print(server, config, out);
+            out.flush();
+            barrier.await();
+        }
+        return ExitCode.OK;
+    }
+}
