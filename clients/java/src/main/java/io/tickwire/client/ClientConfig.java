@@ -1,0 +1,185 @@
+package io.tickwire.client;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What a client connects to and asks for. Made with {@link #builder()}.
+ *
+ * @param uri              ws or wss address of the server
+ * @param symbols          patterns of SYMBOL@VENUE; may be empty, for subscribing later
+ * @param mode             every tick, or the latest quotes
+ * @param maxRate          most frames a second in mode conflated, 1 to 1,000
+ * @param start            what was processed before, to resume from; null begins with a snapshot
+ * @param reconnect        how long to wait between attempts
+ * @param connectTimeoutMs longest time from the attempt to connect to the answer to the first request, in ms
+ * @param silenceHeartbeats a connection on which nothing came for so many heartbeats is dead, 2 or more
+ * @param frameLimitBytes  longest binary message that is accepted, and longest text message in characters
+ */
+public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int maxRate, Position start,
+                           ReconnectPolicy reconnect, long connectTimeoutMs, int silenceHeartbeats,
+                           int frameLimitBytes) {
+    private static final int RATE_LIMIT = 1_000;
+    private static final int LEAST_FRAME_LIMIT_BYTES = 1_024;
+
+    /**
+     * Check the parts.
+     *
+     * @throws IllegalArgumentException saying which part is wrong and what would be right
+     */
+    public ClientConfig {
+        if (uri == null || uri.getHost() == null
+            || !"ws".equalsIgnoreCase(uri.getScheme()) && !"wss".equalsIgnoreCase(uri.getScheme())) {
+            throw new IllegalArgumentException("the address must be like ws://127.0.0.1:8800 or wss://host: " + uri);
+        }
+        symbols = List.copyOf(symbols);
+        for (final String symbol : symbols) {
+            requirePattern(symbol);
+        }
+        requireRate(maxRate);
+        if (connectTimeoutMs < 1 || silenceHeartbeats < 2 || frameLimitBytes < LEAST_FRAME_LIMIT_BYTES) {
+            throw new IllegalArgumentException("connectTimeoutMs must be 1 or more, silenceHeartbeats 2 or more, "
+                + "frameLimitBytes " + LEAST_FRAME_LIMIT_BYTES + " or more: " + connectTimeoutMs + ", "
+                + silenceHeartbeats + ", " + frameLimitBytes);
+        }
+    }
+
+    static void requirePattern(String symbol) {
+        if (symbol.isEmpty() || symbol.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new IllegalArgumentException("a symbol must have 1 or more printable ASCII characters: '"
+                + symbol + "'");
+        }
+    }
+
+    static void requireRate(int maxRate) {
+        if (maxRate < 1 || maxRate > RATE_LIMIT) {
+            throw new IllegalArgumentException("maxRate must be 1 to " + RATE_LIMIT + ": " + maxRate);
+        }
+    }
+
+    /**
+     * Begin with the defaults: ws://127.0.0.1:8800, no symbols, every tick, a snapshot first.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link ClientConfig}. */
+    public static final class Builder {
+        private URI uri = URI.create("ws://127.0.0.1:8800");
+        private List<String> symbols = List.of();
+        private DeliveryMode mode = DeliveryMode.ALL;
+        private int maxRate = 10;
+        private Position start;
+        private ReconnectPolicy reconnect = ReconnectPolicy.standard();
+        private long connectTimeoutMs = 5_000;
+        private int silenceHeartbeats = 5;
+        private int frameLimitBytes = 4 << 20;
+
+        private Builder() {
+        }
+
+        /**
+         * Where the server is.
+         *
+         * @param address ws or wss
+         * @return this
+         */
+        public Builder uri(String address) {
+            this.uri = URI.create(address);
+            return this;
+        }
+
+        /**
+         * What to subscribe.
+         *
+         * @param patterns of SYMBOL@VENUE
+         * @return this
+         */
+        public Builder symbols(String... patterns) {
+            this.symbols = List.of(patterns);
+            return this;
+        }
+
+        /**
+         * How it is delivered.
+         *
+         * @param value   every tick, or the latest quotes
+         * @param rate    most frames a second in mode conflated, 1 to 1,000
+         * @return this
+         */
+        public Builder mode(DeliveryMode value, int rate) {
+            this.mode = value;
+            this.maxRate = rate;
+            return this;
+        }
+
+        /**
+         * Go on from here.
+         *
+         * @param position the last one that was processed, or null for a fresh start
+         * @return this
+         */
+        public Builder start(Position position) {
+            this.start = position;
+            return this;
+        }
+
+        /**
+         * How long to wait between attempts.
+         *
+         * @param policy delays and seed
+         * @return this
+         */
+        public Builder reconnect(ReconnectPolicy policy) {
+            this.reconnect = policy;
+            return this;
+        }
+
+        /**
+         * Longest time from the attempt to connect to the answer to the first request.
+         *
+         * @param timeoutMs 1 or more
+         * @return this
+         */
+        public Builder connectTimeoutMs(long timeoutMs) {
+            this.connectTimeoutMs = timeoutMs;
+            return this;
+        }
+
+        /**
+         * After how much silence a connection is dead.
+         *
+         * @param heartbeats 2 or more
+         * @return this
+         */
+        public Builder silenceHeartbeats(int heartbeats) {
+            this.silenceHeartbeats = heartbeats;
+            return this;
+        }
+
+        /**
+         * Longest message that is accepted.
+         *
+         * @param limitBytes 1,024 or more
+         * @return this
+         */
+        public Builder frameLimitBytes(int limitBytes) {
+            this.frameLimitBytes = limitBytes;
+            return this;
+        }
+
+        /**
+         * Check and finish.
+         *
+         * @return the configuration
+         * @throws IllegalArgumentException saying which part is wrong
+         */
+        public ClientConfig build() {
+            return new ClientConfig(uri, symbols, mode, maxRate, start, reconnect, connectTimeoutMs,
+                silenceHeartbeats, frameLimitBytes);
+        }
+    }
+}

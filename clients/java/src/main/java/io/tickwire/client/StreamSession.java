@@ -1,0 +1,240 @@
+package io.tickwire.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tickwire.core.instrument.Instrument;
+import org.agrona.DirectBuffer;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The protocol's state across connections: what is subscribed, the epoch, and the last position that was processed.
+ * Verifies that each frame goes on where the one before it ended. Client's thread only.
+ */
+final class StreamSession {
+    /** What a message means for the connection that brought it. */
+    enum Outcome {
+        GO_ON, RECONNECT, GIVE_UP
+    }
+
+    private static final String PROTOCOL = "tickwire.v1";
+
+    private final TickListener listener;
+    private final Subscription subscription;
+    private final InstrumentMap instruments = new InstrumentMap();
+    private final FrameDecoder decoder = new FrameDecoder(instruments);
+    private Connection connection;
+    private String epoch;
+    private long position;
+    private long lastId;
+    private long openingId;
+    private boolean streaming;
+    private long heartbeatMs;
+
+    StreamSession(ClientConfig config, TickListener listener) {
+        this.listener = listener;
+        subscription = new Subscription(config);
+        if (config.start() != null) {
+            epoch = config.start().epoch();
+            position = config.start().sequence();
+        }
+    }
+
+    /** Whether the first request of this connection was answered, so that heartbeats must come. */
+    boolean isStreaming() {
+        return streaming;
+    }
+
+    /** Whether the connection is of use: streaming, or open with nothing to ask for. */
+    boolean isReady() {
+        return streaming || heartbeatMs > 0 && subscription.confirmed().isEmpty();
+    }
+
+    long heartbeatMs() {
+        return heartbeatMs;
+    }
+
+    void disconnected() {
+        connection = null;
+        streaming = false;
+        heartbeatMs = 0;
+        openingId = 0;
+        subscription.disconnected();
+    }
+
+    void onFrame(DirectBuffer buffer, int length) {
+        if (!streaming) {
+            throw new ProtocolException("a frame came before the answer to the first request");
+        }
+        decoder.wrap(buffer, 0, length);
+        requireContiguous(decoder.from());
+        decoder.deliver(listener);
+        position = decoder.through();
+        listener.onFrameEnd(position, decoder.flags());
+    }
+
+    Outcome onText(Connection from, String text) {
+        final JsonNode message = ControlMessages.parse(text);
+        final String op = message.path("op").asText();
+        if (heartbeatMs == 0 && !"hello".equals(op)) {
+            throw new ProtocolException("the first message must be hello: '" + op + "'");
+        }
+        switch (op) {
+            case "hello" -> onHello(from, message);
+            case "subscribed" -> onSubscribed(message);
+            case "resumed" -> onResumed(message);
+            case "reset" -> onReset(message);
+            case "instruments" -> ControlMessages.instruments(message).forEach(instruments::add);
+            case "pong" -> listener.onPong(ControlMessages.number(message, "time"));
+            case "error" -> {
+                return onError(message);
+            }
+            default -> {
+                // Answers to mode and unsubscribe need no action, and a later version may have more messages.
+            }
+        }
+        return Outcome.GO_ON;
+    }
+
+    void subscribe(List<String> patterns) {
+        if (streaming) {
+            final long id = ++lastId;
+            subscription.addAsked(id, patterns);
+            connection.send(ControlMessages.subscribe(id, patterns, subscription.mode(), subscription.maxRate()));
+        } else if (epoch == null && openingId == 0) {
+            subscription.addConfirmed(patterns);
+            if (connection != null) {
+                open();
+            }
+        } else {
+            subscription.addWaiting(patterns);
+        }
+    }
+
+    void unsubscribe(List<String> patterns) {
+        subscription.remove(patterns);
+        if (streaming) {
+            connection.send(ControlMessages.unsubscribe(++lastId, patterns));
+        }
+    }
+
+    void mode(DeliveryMode mode, int maxRate) {
+        subscription.mode(mode, maxRate);
+        if (streaming) {
+            connection.send(ControlMessages.mode(++lastId, mode, maxRate));
+        }
+    }
+
+    void ping() {
+        if (connection != null) {
+            connection.send(ControlMessages.ping(++lastId));
+        }
+    }
+
+    private void onHello(Connection from, JsonNode message) {
+        if (!PROTOCOL.equals(message.path("protocol").asText())) {
+            throw new ProtocolException("the server speaks '" + message.path("protocol").asText() + "', not "
+                + PROTOCOL);
+        }
+        heartbeatMs = ControlMessages.number(message, "heartbeatMs");
+        if (heartbeatMs < 1) {
+            heartbeatMs = 0;
+            throw new ProtocolException("heartbeatMs must be 1 or more");
+        }
+        connection = from;
+        listener.onConnected(message.path("server").asText(), message.path("epoch").asText());
+        open();
+    }
+
+    private void open() {
+        if (subscription.confirmed().isEmpty()) {
+            // Nothing is subscribed, so there is nothing that a resume could bring.
+            epoch = null;
+            subscription.restart();
+        }
+        final Collection<String> symbols = subscription.confirmed();
+        if (symbols.isEmpty()) {
+            return;
+        }
+        openingId = ++lastId;
+        connection.send(epoch == null
+            ? ControlMessages.subscribe(openingId, symbols, subscription.mode(), subscription.maxRate())
+            : ControlMessages.resume(openingId, new Position(epoch, position), symbols, subscription.mode(),
+                subscription.maxRate()));
+    }
+
+    private void onSubscribed(JsonNode message) {
+        final Position start = ControlMessages.position(message, "position");
+        final long id = message.path("id").asLong();
+        final List<Instrument> added = ControlMessages.instruments(message);
+        if (id == openingId && !streaming) {
+            begin(start, added);
+        } else {
+            added.forEach(instruments::add);
+            subscription.confirm(id);
+        }
+        listener.onSubscribed(start, added, ControlMessages.texts(message, "unknown"));
+        askForWaiting();
+    }
+
+    private void onResumed(JsonNode message) {
+        final Position start = ControlMessages.position(message, "from");
+        if (!start.epoch().equals(epoch)) {
+            throw new ProtocolException("resumed in epoch " + start.epoch() + ", not in " + epoch);
+        }
+        requireContiguous(start.sequence());
+        begin(start, ControlMessages.instruments(message));
+        listener.onResumed(start, ControlMessages.number(message, "head"));
+        askForWaiting();
+    }
+
+    private void onReset(JsonNode message) {
+        final Position start = ControlMessages.position(message, "position");
+        begin(start, ControlMessages.instruments(message));
+        listener.onReset(message.path("reason").asText(), start, message.path("oldest").asLong(-1));
+        askForWaiting();
+    }
+
+    private void begin(Position start, List<Instrument> announced) {
+        if (!start.epoch().equals(epoch)) {
+            instruments.clear();
+        }
+        announced.forEach(instruments::add);
+        epoch = start.epoch();
+        position = start.sequence();
+        streaming = true;
+    }
+
+    private void askForWaiting() {
+        final List<String> patterns = subscription.takeWaiting();
+        if (!patterns.isEmpty()) {
+            subscribe(patterns);
+        }
+    }
+
+    private Outcome onError(JsonNode message) {
+        final String code = message.path("code").asText();
+        final String text = message.path("message").asText();
+        final long id = message.path("id").asLong();
+        if (!"UNKNOWN_SYMBOL".equals(code)) {
+            if (id == openingId && !streaming && openingId != 0) {
+                if ("BUSY".equals(code)) {
+                    return Outcome.RECONNECT;
+                }
+                listener.onRefused(code, text);
+                return Outcome.GIVE_UP;
+            }
+            subscription.refuse(id);
+        }
+        listener.onError(code, text);
+        return Outcome.GO_ON;
+    }
+
+    private void requireContiguous(long from) {
+        if (from != position) {
+            listener.onGap(position, from);
+            throw new ProtocolException("coverage is broken: expected a frame from " + position + ", got one from "
+                + from);
+        }
+    }
+}

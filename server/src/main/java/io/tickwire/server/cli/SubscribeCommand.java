@@ -1,0 +1,212 @@
+package io.tickwire.server.cli;
+
+import io.tickwire.client.ClientConfig;
+import io.tickwire.client.DeliveryMode;
+import io.tickwire.client.PositionFile;
+import io.tickwire.client.SavedPosition;
+import io.tickwire.client.TickwireClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** {@code subscribe}: a subscriber in the terminal that proves that it missed nothing. */
+@Command(name = "subscribe", mixinStandardHelpOptions = true, sortOptions = false,
+    description = {"Print ticks as they come, verify that none is left out, reconnect and resume.",
+        "Lines go to standard output, what happens to the connection goes to standard error."},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all went well", "1:the first connection did not succeed, or an output could not be written",
+        "2:wrong usage, or the server refuses the subscription", "3:ticks were missed",
+        "130:stopped by Ctrl-C; the position is kept"})
+public final class SubscribeCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int MISSED = 3;
+    private static final long FLUSH_MS = 20;
+    private static final long SAVE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long EXIT_TIMEOUT_MS = 5_000;
+
+    private final OutputStream out;
+    private final PrintStream messages;
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    @Spec
+    private CommandSpec spec;
+    @Parameters(arity = "1..*", paramLabel = "SYMBOL",
+        description = "SYMBOL@VENUE, or SYMBOL at any venue; * is any characters, ? is one")
+    private List<String> symbols;
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "ws://127.0.0.1:8800",
+        description = "address of the server (default ${DEFAULT-VALUE})")
+    private String url;
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "all", converter = ModeConverter.class,
+        description = "all: every tick; conflated: the latest quotes (default ${DEFAULT-VALUE})")
+    private DeliveryMode mode;
+    @Option(names = "--max-rate", paramLabel = "N", defaultValue = "10",
+        description = "frames a second in mode conflated, 1 to 1000 (default ${DEFAULT-VALUE})")
+    private int maxRate;
+    @Option(names = "--resume", paramLabel = "FILE",
+        description = {"keep the position in FILE; if it exists, go on from there", "(in mode all exactly after the "
+            + "last printed tick, in mode conflated after the last whole frame)"})
+    private Path resumeFile;
+    @Option(names = "--count", paramLabel = "N",
+        description = "end after N lines of ticks, those of the snapshot among them")
+    private Long count;
+    @Option(names = "--json",
+        description = "one JSON object a line; a tick of the snapshot has \"snapshot\":true at its end")
+    private boolean json;
+    @Option(names = "--connect-timeout", paramLabel = "SECONDS", defaultValue = "10",
+        description = "give up if the first connection takes longer (default ${DEFAULT-VALUE})")
+    private int connectTimeoutSeconds;
+
+    /** Prints to the process's standard output and standard error. */
+    public SubscribeCommand() {
+        // Not System.out, which hides that nobody reads any more.
+        this(new FileOutputStream(FileDescriptor.out), System.err);
+    }
+
+    SubscribeCommand(OutputStream out, PrintStream messages) {
+        this.out = out;
+        this.messages = messages;
+    }
+
+    /**
+     * Run until the count is reached, ticks were missed, nobody reads the output, or the process is stopped.
+     *
+     * @return the exit code
+     */
+    @Override
+    public Integer call() {
+        final PositionFile file = resumeFile == null ? null : new PositionFile(resumeFile);
+        final SavedPosition start;
+        try {
+            start = file == null ? null : file.read().orElse(null);
+        } catch (final IOException e) {
+            throw usage(e.getMessage());
+        }
+        final String subscription = (mode.wireName() + " " + String.join(" ", symbols)).strip();
+        if (start != null && start.delivered() > 0 && !start.subscription().equals(subscription)) {
+            throw usage("'" + resumeFile + "' stands in the middle of a frame of the subscription '"
+                + start.subscription() + "'; go on with the same, not with '" + subscription + "'");
+        }
+        final ClientConfig config = config(start);
+        final TickPrinter printer = new TickPrinter(out, messages, json, mode, subscription,
+            count == null ? Long.MAX_VALUE : count, start);
+        final Thread onExit = new Thread(() -> {
+            printer.stop();
+            awaitFinished();
+        }, "subscribe-exit");
+        // Left in place: once the command has ended it finds nothing to wait for.
+        Runtime.getRuntime().addShutdownHook(onExit);
+        try (TickwireClient client = TickwireClient.start(config, printer)) {
+            return follow(client, printer, file);
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    private int follow(TickwireClient client, TickPrinter printer, PositionFile file) {
+        final long startNs = System.nanoTime();
+        long savedNs = startNs;
+        SavedPosition saved = null;
+        int code = -1;
+        try {
+            while (code < 0) {
+                final boolean ended = printer.ended().await(FLUSH_MS, TimeUnit.MILLISECONDS);
+                printer.flush();
+                final long nowNs = System.nanoTime();
+                if (file != null && (ended || nowNs - savedNs >= SAVE_NS)) {
+                    saved = save(file, printer.flushedPosition(), saved);
+                    savedNs = nowNs;
+                }
+                if (ended) {
+                    code = exitCode(printer);
+                } else if (!printer.wasConnected()
+                    && nowNs - startNs > TimeUnit.SECONDS.toNanos(connectTimeoutSeconds)) {
+                    messages.println("tickwire: no subscription at " + url + " within " + connectTimeoutSeconds
+                        + " s; is the server running?");
+                    code = FAILED;
+                }
+            }
+        } catch (final IOException e) {
+            messages.println("tickwire: can't keep the position: " + e);
+            code = FAILED;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            code = FAILED;
+        }
+        return code;
+    }
+
+    private static SavedPosition save(PositionFile file, SavedPosition now, SavedPosition before)
+        throws IOException {
+        if (now != null && !now.equals(before)) {
+            file.write(now);
+        }
+        return now;
+    }
+
+    private int exitCode(TickPrinter printer) {
+        if (printer.refusal() != null) {
+            messages.println("tickwire: the server refuses the subscription: " + printer.refusal());
+            return USAGE;
+        }
+        return printer.hasMissed() ? MISSED : OK;
+    }
+
+    private ClientConfig config(SavedPosition start) {
+        if (count != null && count < 1) {
+            throw usage("--count must be 1 or more: " + count);
+        }
+        if (connectTimeoutSeconds < 1) {
+            throw usage("--connect-timeout must be 1 or more: " + connectTimeoutSeconds);
+        }
+        try {
+            return ClientConfig.builder().uri(url).symbols(symbols.toArray(String[]::new)).mode(mode, maxRate)
+                .start(start == null ? null : start.position()).build();
+        } catch (final IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void awaitFinished() {
+        try {
+            if (!finished.await(EXIT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                messages.println("tickwire: the output is stuck; the position is that of a moment before");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads the name of a mode. */
+    static final class ModeConverter implements ITypeConverter<DeliveryMode> {
+        @Override
+        public DeliveryMode convert(String value) {
+            try {
+                return DeliveryMode.of(value);
+            } catch (final IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}
