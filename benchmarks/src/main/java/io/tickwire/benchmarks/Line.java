@@ -37,7 +37,7 @@ final class Line implements AutoCloseable {
         directory = Files.createTempDirectory("tickwire-bench");
         final TickwireConfig config = new ConfigLoader().overrides(List.of(
             "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
-            "aeron.channel=\"aeron:ipc\"", "gateway.port=0", "http.enabled=false")).load().config();
+            "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false")).load().config();
         server = TickwireServer.start(config);
         publisher = FeedPublisher.connect(server.mediaDriver().aeron(), config.aeron().channel(),
             config.aeron().streamId(), SOURCE_ID);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
         ServerCommand.class,
+        SubscribeCommand.class,
         JournalCommand.class,
         ConfigCommand.class,
         StatCommand.class
