@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,13 +68,22 @@ final class SymbolPatternTest {
 
     @Test
     void shouldMeanAnyVenueWithoutAnAt() {
-        assertEquals(SymbolPattern.parse("BTC*"), SymbolPattern.parse("BTC*@*"));
-        assertEquals(SymbolPattern.parse("BTC*").hashCode(), SymbolPattern.parse("BTC*@*").hashCode());
-        assertEquals("BTC*", SymbolPattern.parse("BTC*").text());
+        assertTrue(SymbolPattern.parse("BTC*").matches("BTCUSDT@spot"));
+        assertFalse(SymbolPattern.parse("BTC").matches("BTCUSDT@spot"));
+        assertTrue(SymbolPattern.parse("BTC").matches("BTC@spot"));
         assertFalse(SymbolPattern.parse("BTC").isExact());
         assertTrue(SymbolPattern.parse("BTC@spot").isExact());
         assertFalse(SymbolPattern.parse("BTC@s?ot").isExact());
         assertFalse(SymbolPattern.parse("btc@spot").matches("BTC@spot"));
+    }
+
+    @Test
+    void shouldTellSpellingsApart() {
+        // An unsubscribe names patterns as they were subscribed, so two spellings of one meaning are two patterns.
+        assertNotEquals(SymbolPattern.parse("BTC*"), SymbolPattern.parse("BTC*@*"));
+        assertEquals(SymbolPattern.parse("BTC*"), SymbolPattern.parse("BTC*"));
+        assertEquals(SymbolPattern.parse("BTC*").hashCode(), SymbolPattern.parse("BTC*").hashCode());
+        assertEquals("BTC*", SymbolPattern.parse("BTC*").text());
     }
 
     private static Pattern regex(String text) {
