@@ -73,7 +73,9 @@ enum FileKind {
                 return kind.prepare(source, options, head);
             }
         }
-        throw new IllegalArgumentException(source.name() + " is of no known kind; known, also packed with gzip, are: "
-            + Arrays.stream(values()).map(FileKind::description).collect(Collectors.joining("; ")));
+        final String what = source.totalBytes() == 0 ? " is empty"
+            : head.length == 0 ? " is damaged at its start, and nothing in it can be unpacked" : " is of no known kind";
+        throw new IllegalArgumentException(source.name() + what + "; known, also packed with gzip, are:\n  "
+            + Arrays.stream(values()).map(FileKind::description).collect(Collectors.joining("\n  ")));
     }
 }
