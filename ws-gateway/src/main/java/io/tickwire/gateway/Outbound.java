@@ -37,6 +37,8 @@ final class Outbound {
     private final AtomicInteger controlBytes = new AtomicInteger();
     /** Set by the thread that puts this in the fan-out thread's queue, cleared by the fan-out thread. */
     private final AtomicBoolean isQueued = new AtomicBoolean();
+    /** The library's first bytes, the answer to the handshake. Set by its threads, read by the fan-out thread. */
+    private volatile ByteBuffer handshake;
     /** Set by the library's threads, read by the fan-out thread. */
     private volatile boolean isCloseRequested;
     /** Set by the thread that went over the limit, read by the fan-out thread. */
@@ -45,6 +47,7 @@ final class Outbound {
     private volatile Runnable onFlood = () -> { };
     // Fan-out thread only.
     private State state = State.OPEN;
+    private boolean isHandshakeWritten;
     private ByteBuffer remainder;
     private SelectionKey blockedKey;
     private long deadlineNs;
@@ -66,7 +69,8 @@ final class Outbound {
 
     /** Fan-out thread. Whether {@link #offer} will take a frame. */
     boolean isReady() {
-        return remainder == null && state == State.OPEN && controlBytes.get() == 0 && !isCloseRequested;
+        return remainder == null && isHandshakeWritten && state == State.OPEN && controlBytes.get() == 0
+            && !isCloseRequested;
     }
 
     /** Fan-out thread. Take a whole frame, or nothing. */
@@ -113,6 +117,17 @@ final class Outbound {
             control.add(bytes);
             wake();
         }
+    }
+
+    /**
+     * The library's threads. The first bytes of all, whatever was enqueued before: the library reports a connection as
+     * open before it has written its answer to the handshake.
+     *
+     * @param bytes kept until they are written
+     */
+    void enqueueHandshake(ByteBuffer bytes) {
+        handshake = bytes;
+        wake();
     }
 
     /** Any thread. Close once all that waits is written, or the time-out has passed. */
@@ -168,6 +183,16 @@ final class Outbound {
     }
 
     private boolean drain() throws IOException {
+        if (!isHandshakeWritten) {
+            if (handshake == null) {
+                return true;
+            }
+            socket.write(handshake);
+            if (handshake.hasRemaining()) {
+                return false;
+            }
+            isHandshakeWritten = true;
+        }
         if (remainder != null) {
             socket.write(remainder);
             if (remainder.hasRemaining()) {
