@@ -3,6 +3,9 @@ package io.tickwire.ingest.recorded;
 /** Hears of records that could not be read; the records after them are read all the same. */
 @FunctionalInterface
 public interface DamageListener {
+    /** Hears nothing. */
+    DamageListener NONE = (file, offset, reason) -> { };
+
     /**
      * One bad record.
      *

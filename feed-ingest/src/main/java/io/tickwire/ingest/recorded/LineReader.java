@@ -1,79 +1,115 @@
 package io.tickwire.ingest.recorded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
-/** Reads lines as bytes, with the offset of each. A file that breaks off is reported and ends there. */
-final class LineReader implements AutoCloseable {
-    private static final int LINE_LIMIT_BYTES = 1 << 24;
+/**
+ * Reads lines as bytes, with the offset of each; empty ones are left out. A line that is too long, and a file that
+ * breaks off, are reported; a line that the break has cut is left out. One thread.
+ */
+final class LineReader {
+    /** Longest line, without its end. */
+    static final int LINE_LIMIT_BYTES = 1 << 20;
+
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
 
     private final String name;
-    private final ByteSource.Counted in;
+    private final InputStream in;
     private final DamageListener damage;
-    private byte[] buffer = new byte[1 << 17];
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private int start;
+    private int searched;
     private int end;
     private long bufferOffset;
     private boolean isAtEnd;
+    private boolean isTooLong;
     private int lineStart;
     private int lineLength;
 
-    LineReader(ByteSource source, DamageListener damage) throws IOException {
-        this.name = source.name();
-        this.in = source.open();
+    /**
+     * Read from the start.
+     *
+     * @param name   of the file, for reports
+     * @param in     stays the caller's
+     * @param damage gets the reports
+     */
+    LineReader(String name, InputStream in, DamageListener damage) {
+        this.name = name;
+        this.in = in;
         this.damage = damage;
     }
 
     /**
-     * Go to the next line.
+     * Go to the next line that is not empty.
      *
      * @return false at the end
      */
     boolean next() {
-        int scanned = start;
+        while (nextOfAny()) {
+            if (lineLength > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean nextOfAny() {
         while (true) {
-            for (int i = scanned; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    return take(i, i + 1);
+            for (; searched < end; searched++) {
+                if (buffer[searched] == '\n') {
+                    return take(searched, searched + 1);
                 }
             }
-            scanned = end - start;
             if (isAtEnd) {
-                return end > start && take(end, end);
+                return start < end && take(end, end);
             }
+            makeRoom();
             fill();
-            scanned += start;
         }
     }
 
     private boolean take(int lineEnd, int next) {
         lineStart = start;
-        lineLength = lineEnd - start;
+        lineLength = isTooLong ? 0 : lineEnd - start;
+        if (lineLength > 0 && buffer[lineEnd - 1] == '\r') {
+            lineLength--;
+        }
+        isTooLong = false;
         start = next;
+        searched = next;
         return true;
     }
 
-    private void fill() {
+    private void makeRoom() {
         System.arraycopy(buffer, start, buffer, 0, end - start);
         bufferOffset += start;
+        searched -= start;
         end -= start;
         start = 0;
-        if (end == buffer.length) {
-            if (buffer.length >= LINE_LIMIT_BYTES) {
-                damage.onDamage(name, bufferOffset, "a line of more than " + LINE_LIMIT_BYTES + " bytes; passed over");
-                bufferOffset += end;
-                end = 0;
-            } else {
-                buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        if (end > LINE_LIMIT_BYTES) {
+            if (!isTooLong) {
+                damage.onDamage(name, bufferOffset, "a line of more than " + LINE_LIMIT_BYTES + " bytes");
+                isTooLong = true;
             }
+            bufferOffset += end;
+            searched = 0;
+            end = 0;
+        } else if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * end);
         }
+    }
+
+    private void fill() {
         try {
-            final int count = in.unpacked().read(buffer, end, buffer.length - end);
+            final int count = in.read(buffer, end, buffer.length - end);
             isAtEnd = count < 0;
             end += Math.max(0, count);
         } catch (final IOException e) {
             isAtEnd = true;
-            damage.onDamage(name, bufferOffset + end, "the file breaks off here: " + e.getMessage());
+            damage.onDamage(name, bufferOffset + end, "the file breaks off: " + e.getMessage());
+            end = start;
+            searched = start;
         }
     }
 
@@ -92,14 +128,5 @@ final class LineReader implements AutoCloseable {
     /** Offset of the line in the unpacked file. */
     long lineOffset() {
         return bufferOffset + lineStart;
-    }
-
-    long rawBytesRead() {
-        return in.raw().count();
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

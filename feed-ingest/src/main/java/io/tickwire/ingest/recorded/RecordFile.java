@@ -1,0 +1,9 @@
+package io.tickwire.ingest.recorded;
+
+import java.io.IOException;
+
+/** A recorded file of a kind that is known, of which everything is known that its records do not tell. */
+interface RecordFile {
+    /** Open it at its first record. */
+    RecordReader open() throws IOException;
+}
