@@ -87,7 +87,10 @@ final class RecordingClient implements TickListener, AutoCloseable {
 
     @Override
     public synchronized void onError(String code, String message) {
-        events.add("ERROR " + code + ": " + message);
+        // To subscribe before the feed defines an instrument is no error here.
+        if (!"UNKNOWN_SYMBOL".equals(code)) {
+            events.add("ERROR " + code + ": " + message);
+        }
     }
 
     @Override
