@@ -91,6 +91,8 @@ public final class ConfigLoader {
             new FanoutConfig(from.integer(ConfigKey.FANOUT_THREADS), from.integer(ConfigKey.FANOUT_PASS_LIMIT),
                 from.integer(ConfigKey.FANOUT_FRAME_LIMIT), from.number(ConfigKey.FANOUT_HEARTBEAT),
                 from.integer(ConfigKey.FANOUT_CATCH_UP_LIMIT), from.number(ConfigKey.FANOUT_LAG_LIMIT)),
+            new ReplayConfig(from.integer(ConfigKey.REPLAY_THREADS), from.integer(ConfigKey.REPLAY_CLIENT_LIMIT),
+                from.integer(ConfigKey.REPLAY_TURN_LIMIT)),
             gateway(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
