@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.server.cli.LibraryLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ public final class BenchMain implements Runnable {
      * @param arguments as on the command line
      */
     public static void main(String[] arguments) {
+        LibraryLogs.warningsOnly();
         System.exit(new CommandLine(new BenchMain()).execute(arguments));
     }
 
