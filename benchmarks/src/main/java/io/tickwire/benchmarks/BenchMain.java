@@ -8,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The entry point of {@code tickwire bench}. */
-@Command(name = "tickwire bench", mixinStandardHelpOptions = true, subcommands = SmokeCommand.class,
+@Command(name = "tickwire bench", mixinStandardHelpOptions = true,
+    subcommands = {SmokeCommand.class, ReplayCommand.class, StormCommand.class},
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {
     @Spec
@@ -26,6 +27,6 @@ public final class BenchMain implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "missing name of a benchmark; there is: smoke");
+        throw new ParameterException(spec.commandLine(), "missing name of a benchmark; there are: smoke, replay, storm");
     }
 }
