@@ -27,6 +27,6 @@ public final class BenchMain implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "missing name of a benchmark; there are: smoke, replay, storm");
+        throw new ParameterException(spec.commandLine(), "name a benchmark: smoke, replay or storm");
     }
 }

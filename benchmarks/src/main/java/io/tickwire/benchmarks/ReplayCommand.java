@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 
 /** {@code tickwire bench replay}: how fast missed ticks come back. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
-    description = "Replay from the journal to one client, whole and filtered to 1 instrument in 100, beside the scan of "
-        + "the journal alone and the floor of a bare socket.")
+    description = "Replay from the journal to one client, whole and filtered to 1 instrument in 100, beside the scan "
+        + "of the journal alone and the floor of a bare socket.")
 final class ReplayCommand implements Callable<Integer> {
     private static final int INSTRUMENTS = 100;
     private static final int SCAN_BATCH = 4_096;
