@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Where a recorded file's bytes come from; it can be opened more than once.
@@ -62,14 +63,22 @@ record ByteSource(String name, long totalBytes, Opener opener) {
         final byte[] head = new byte[length];
         int count = 0;
         try (UnpackedFile in = open()) {
-            int read = 0;
-            while (read >= 0 && count < length) {
+            int read = readOn(in.stream(), head, count);
+            while (read >= 0 && count + read < length) {
                 count += read;
-                read = in.stream().read(head, count, length - count);
+                read = readOn(in.stream(), head, count);
             }
-        } catch (final java.util.zip.ZipException | java.io.EOFException e) {
-            // What was unpacked up to the damage is enough to recognise it.
+            count += Math.max(0, read);
         }
-        return java.util.Arrays.copyOf(head, count);
+        return Arrays.copyOf(head, count);
+    }
+
+    /** Damage is left to the reader, which will report it. */
+    private static int readOn(InputStream in, byte[] head, int count) throws IOException {
+        try {
+            return in.read(head, count, head.length - count);
+        } catch (final DamagedPackException e) {
+            return 0;
+        }
     }
 }

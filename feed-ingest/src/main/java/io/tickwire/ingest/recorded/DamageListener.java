@@ -4,7 +4,8 @@ package io.tickwire.ingest.recorded;
 @FunctionalInterface
 public interface DamageListener {
     /** Hears nothing. */
-    DamageListener NONE = (file, offset, reason) -> { };
+    DamageListener NONE = (file, offset, reason) -> {
+    };
 
     /**
      * One bad record.

@@ -17,6 +17,30 @@ enum FileKind {
         RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) throws IOException {
             return new BinanceFile(source, options, head);
         }
+    },
+    /** Messages of Nasdaq. */
+    ITCH("Nasdaq TotalView-ITCH 5.0, each message with its length in two bytes before it") {
+        @Override
+        boolean isKindOf(byte[] head) {
+            return ItchFrames.isIn(head);
+        }
+
+        @Override
+        RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) {
+            return new ItchFile(source, options);
+        }
+    },
+    /** Zipped rows of Lean. */
+    LEAN("Lean equity ticks, a zip file of CSV rows") {
+        @Override
+        boolean isKindOf(byte[] head) {
+            return LeanFile.isIn(head);
+        }
+
+        @Override
+        RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) {
+            return new LeanFile(source, options, head);
+        }
     };
 
     private static final int HEAD_BYTES = 1 << 16;

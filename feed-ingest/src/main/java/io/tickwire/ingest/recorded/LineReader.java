@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads lines as bytes, with the offset of each; empty ones are left out. A line that is too long, and a file that
- * breaks off, are reported; a line that the break has cut is left out. One thread.
+ * Reads lines as bytes, with the offset of each; empty ones are left out. A line that is too long, and packed data that
+ * is damaged, are reported; a line that the damage has cut is left out. One thread.
  */
 final class LineReader {
     /** Longest line, without its end. */
@@ -105,12 +105,20 @@ final class LineReader {
             final int count = in.read(buffer, end, buffer.length - end);
             isAtEnd = count < 0;
             end += Math.max(0, count);
+        } catch (final DamagedPackException e) {
+            cutAt(e.getMessage());
         } catch (final IOException e) {
             isAtEnd = true;
-            damage.onDamage(name, bufferOffset + end, "the file breaks off: " + e.getMessage());
-            end = start;
-            searched = start;
+            cutAt("the file can't be read any further: " + e.getMessage());
         }
+    }
+
+    private void cutAt(String reason) {
+        damage.onDamage(name, bufferOffset + end, reason);
+        bufferOffset += end - start;
+        end = start;
+        searched = start;
+        isTooLong = false;
     }
 
     byte[] bytes() {

@@ -4,12 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /** An open file, of which gzip is taken off if it is there, whatever its name says. One thread. */
 final class UnpackedFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int GZIP_MAGIC = 0x1F8B;
+    private static final int MAGIC_BYTES = 2;
 
     private final CountingStream raw;
     private final InputStream unpacked;
@@ -22,10 +21,10 @@ final class UnpackedFile implements AutoCloseable {
     static UnpackedFile of(InputStream file) throws IOException {
         final CountingStream raw = new CountingStream(file);
         final BufferedInputStream in = new BufferedInputStream(raw, BUFFER_BYTES);
-        in.mark(2);
-        final int magic = in.read() << Byte.SIZE | in.read();
+        in.mark(MAGIC_BYTES);
+        final boolean isGzip = GzipMembers.isGzip(in.readNBytes(MAGIC_BYTES));
         in.reset();
-        return new UnpackedFile(raw, magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER_BYTES) : in);
+        return new UnpackedFile(raw, isGzip ? new GzipMembers(in).asStream() : in);
     }
 
     InputStream stream() {
