@@ -15,6 +15,8 @@ import io.tickwire.gateway.Gateway;
 import io.tickwire.ingest.IngestAgent;
 import io.tickwire.journal.Journal;
 import io.tickwire.journal.JournalAgent;
+import io.tickwire.server.http.HttpEndpoint;
+import io.tickwire.server.http.ServerFacts;
 import io.tickwire.server.jmx.MxBeans;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,6 +43,7 @@ public final class TickwireServer implements AutoCloseable {
     private Journal journal;
     private Gateway gateway;
     private AgentHost agents;
+    private HttpEndpoint http;
     private long startPosition;
 
     private TickwireServer(TickwireConfig config) {
@@ -118,6 +122,10 @@ public final class TickwireServer implements AutoCloseable {
         agents = resources.add(new AgentHost(config.threading(), line, replays, errors, PinnedThreads::on));
         resources.add(gateway).start();
         resources.add(new MxBeans(counters, gateway.port()));
+        if (config.http().enabled()) {
+            http = resources.add(new HttpEndpoint(config.http(),
+                new ServerFacts(VERSION, journal.epoch(), gateway.port(), counters)));
+        }
     }
 
     private InstrumentTable knownInstruments() {
@@ -137,6 +145,15 @@ public final class TickwireServer implements AutoCloseable {
      */
     public int webSocketPort() {
         return gateway.port();
+    }
+
+    /**
+     * The port of HTTP.
+     *
+     * @return the real one where the configuration says 0; empty if HTTP is not enabled
+     */
+    public OptionalInt httpPort() {
+        return http == null ? OptionalInt.empty() : OptionalInt.of(http.port());
     }
 
     /**
