@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.server.cli.LibraryLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The entry point of {@code tickwire bench}. */
-@Command(name = "tickwire bench", mixinStandardHelpOptions = true, subcommands = SmokeCommand.class,
+@Command(name = "tickwire bench", mixinStandardHelpOptions = true,
+    subcommands = {SmokeCommand.class, ReplayCommand.class, StormCommand.class},
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {
     @Spec
@@ -19,11 +21,12 @@ public final class BenchMain implements Runnable {
      * @param arguments as on the command line
      */
     public static void main(String[] arguments) {
+        LibraryLogs.warningsOnly();
         System.exit(new CommandLine(new BenchMain()).execute(arguments));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "missing name of a benchmark; there is: smoke");
+        throw new ParameterException(spec.commandLine(), "name a benchmark: smoke, replay or storm");
     }
 }

@@ -1,7 +1,9 @@
 package io.tickwire.benchmarks;
 
 import io.tickwire.config.ConfigLoader;
+import io.tickwire.config.JournalConfig;
 import io.tickwire.config.TickwireConfig;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.ingest.FeedPublisher;
 import io.tickwire.server.TickwireServer;
 
@@ -12,11 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A server with everything in this process, a publisher, and subscribers that want all. */
 final class Line implements AutoCloseable {
     private static final int SOURCE_ID = 1;
+    private static final long WAIT_NS = 20_000;
     private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"symbols\":[\"*\"]}";
 
     /** Gets each tick's time, on the reading thread. */
@@ -25,6 +29,7 @@ final class Line implements AutoCloseable {
     }
 
     private final Path directory;
+    private final TickwireConfig config;
     private final TickwireServer server;
     private final FeedPublisher publisher;
     private final TickTape tape;
@@ -35,7 +40,7 @@ final class Line implements AutoCloseable {
     Line(TickTape tape, int subscriberCount) throws IOException {
         this.tape = tape;
         directory = Files.createTempDirectory("tickwire-bench");
-        final TickwireConfig config = new ConfigLoader().overrides(List.of(
+        config = new ConfigLoader().overrides(List.of(
             "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
             "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false")).load().config();
         server = TickwireServer.start(config);
@@ -51,6 +56,38 @@ final class Line implements AutoCloseable {
         while (subscribers.stream().anyMatch(subscriber -> subscriber.through() < 0)) {
             poll();
         }
+    }
+
+    /** Publish so many ticks as fast as the line takes them, and wait until all are journaled. */
+    void fill(long ticks) {
+        final long target = head() + ticks;
+        for (long i = 0; i < ticks; i++) {
+            while (!publishOne(System.currentTimeMillis() * 1_000_000L)) {
+                LockSupport.parkNanos(WAIT_NS);
+            }
+        }
+        while (head() < target) {
+            LockSupport.parkNanos(WAIT_NS);
+        }
+    }
+
+    /** The last tick that the journal holds. */
+    long head() {
+        return server.counters().counter(CounterId.JOURNAL_POSITION).get();
+    }
+
+    /** A subscriber of its own, that asks to resume; not among those that {@link #poll} reads. */
+    RawSubscriber resume(long position, String symbols, Probe tickProbe) throws IOException {
+        return new RawSubscriber(server.webSocketPort(), String.format(
+            "{\"op\":\"resume\",\"epoch\":\"%016x\",\"position\":%d,\"symbols\":[\"%s\"]}", server.epoch(),
+            position, symbols), tickProbe::onTick);
+    }
+
+    /** Stop the server, so that its journal can be read by itself. */
+    JournalConfig stop() {
+        publisher.close();
+        server.close();
+        return config.journal();
     }
 
     /** Publish the next tick of the tape. */

@@ -164,6 +164,11 @@ final class RawSubscriber implements AutoCloseable {
         }
     }
 
+    /** For a selector. */
+    SocketChannel channel() {
+        return channel;
+    }
+
     /** Position after the last frame; -1 before the first. */
     long through() {
         return through;

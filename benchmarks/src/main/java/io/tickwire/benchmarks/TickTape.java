@@ -29,6 +29,21 @@ final class TickTape {
         return tape;
     }
 
+    /**
+     * Quotes of so many instruments in turn, as SYM0@test, SYM1@test and so on.
+     *
+     * @param instruments 1 or more
+     * @return a tape
+     */
+    static TickTape inTurn(int instruments) {
+        final TickTape tape = new TickTape();
+        for (int i = 0; i < instruments; i++) {
+            tape.definitions.add(new Definition("SYM" + i + "@test", -2, -3));
+            tape.ticks.add(new long[]{i, 6_180_000L + i, 100L + i, 6_180_010L + i, 200L + i});
+        }
+        return tape;
+    }
+
     private final class Recorder implements FeedListener {
         @Override
         public int onInstrument(String name, int priceExponent, int sizeExponent) {

@@ -91,6 +91,17 @@ public enum ConfigKey {
     FANOUT_LAG_LIMIT("fanout.lagLimit", ValueType.whole(0, 1_000_000_000_000L), "100000000",
         "Ticks a subscriber in mode all may fall behind before it is closed; 0 is without limit."),
 
+    /** Replay threads. */
+    REPLAY_THREADS("replay.threads", ValueType.whole(0, 16), "1",
+        "Threads that replay to subscribers further behind than fanout.catchUpLimit, beside those of threading.mode; "
+            + "0 leaves replay to the fan-out threads."),
+    /** Subscribers served at once. */
+    REPLAY_CLIENT_LIMIT("replay.clientLimit", ValueType.whole(1, 1_024), "8",
+        "Subscribers that a replay thread serves at once; the others wait and get heartbeats."),
+    /** Turn of a subscriber. */
+    REPLAY_TURN_LIMIT("replay.turnLimit", ValueType.whole(1, 10_000_000), "16384",
+        "Most ticks read for one subscriber before a replay thread turns to the next."),
+
     /** WebSocket address. */
     GATEWAY_HOST("gateway.host", ValueType.host(), "127.0.0.1",
         "Address on which the WebSocket listens; 0.0.0.0 is every IPv4 address of the machine."),

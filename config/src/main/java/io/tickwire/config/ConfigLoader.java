@@ -10,10 +10,22 @@ import java.util.Optional;
  * before. Everything is checked, also a value that a later source replaces, before anything is thrown. One thread.
  */
 public final class ConfigLoader {
+    private List<String> defaults = List.of();
     private Path file;
     private Map<String, String> environment = Map.of();
     private List<String> overrides = List.of();
     private int machineCores = MachineCores.count();
+
+    /**
+     * Use other defaults for some keys.
+     *
+     * @param defaults each KEY=VALUE
+     * @return this
+     */
+    public ConfigLoader defaults(List<String> defaults) {
+        this.defaults = defaults;
+        return this;
+    }
 
     /**
      * Read a file, in HOCON.
@@ -67,11 +79,12 @@ public final class ConfigLoader {
      */
     public LoadedConfig load() {
         final Settings settings = new Settings();
+        new OverrideSource(settings, "default of the command, ").read(defaults);
         if (file != null) {
             new FileSource(settings).read(file);
         }
         new EnvironmentSource(settings).read(environment);
-        new OverrideSource(settings).read(overrides);
+        new OverrideSource(settings, "--set ").read(overrides);
         new CrossChecks(settings, machineCores).check();
         if (!settings.problems().isEmpty()) {
             throw new ConfigException(settings.problems());
@@ -91,6 +104,8 @@ public final class ConfigLoader {
             new FanoutConfig(from.integer(ConfigKey.FANOUT_THREADS), from.integer(ConfigKey.FANOUT_PASS_LIMIT),
                 from.integer(ConfigKey.FANOUT_FRAME_LIMIT), from.number(ConfigKey.FANOUT_HEARTBEAT),
                 from.integer(ConfigKey.FANOUT_CATCH_UP_LIMIT), from.number(ConfigKey.FANOUT_LAG_LIMIT)),
+            new ReplayConfig(from.integer(ConfigKey.REPLAY_THREADS), from.integer(ConfigKey.REPLAY_CLIENT_LIMIT),
+                from.integer(ConfigKey.REPLAY_TURN_LIMIT)),
             gateway(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));

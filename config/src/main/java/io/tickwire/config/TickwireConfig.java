@@ -11,9 +11,11 @@ import java.nio.file.Path;
  * @param ring      the ring
  * @param journal   the journal
  * @param fanout    fan-out to subscribers
+ * @param replay    replay to subscribers that are far behind
  * @param gateway   the WebSocket gateway
  * @param http      HTTP for the web page and health
  */
 public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
-                             JournalConfig journal, FanoutConfig fanout, GatewayConfig gateway, HttpConfig http) {
+                             JournalConfig journal, FanoutConfig fanout, ReplayConfig replay, GatewayConfig gateway,
+                             HttpConfig http) {
 }

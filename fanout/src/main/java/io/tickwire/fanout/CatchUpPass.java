@@ -8,7 +8,8 @@ import java.util.ArrayList;
 
 /**
  * Serves subscribers that are not in step with their group: what is left of a snapshot, then ticks from the ring or
- * the journal, at the pace of the socket, until they stand where the group stands. Fan-out thread only.
+ * the journal, at the pace of the socket, until they stand where the group stands. Who is far behind is lent to a
+ * replay agent. Fan-out thread only.
  */
 final class CatchUpPass implements TickHandler {
     private static final int TURNS_PER_PASS = 4;
@@ -16,6 +17,7 @@ final class CatchUpPass implements TickHandler {
     private final TickSource source;
     private final Delivery delivery;
     private final Resets resets;
+    private final ReplayLoans loans;
     private final FrameBuilder frame;
     private final EntryEncoder entry = new EntryEncoder();
     private final int limitTicks;
@@ -24,11 +26,12 @@ final class CatchUpPass implements TickHandler {
     private Group group;
     private int next;
 
-    CatchUpPass(TickSource source, Delivery delivery, Resets resets, FrameBuilder frame, int limitTicks,
-                long lagLimitTicks) {
+    CatchUpPass(TickSource source, Delivery delivery, Resets resets, ReplayLoans loans, FrameBuilder frame,
+                int limitTicks, long lagLimitTicks) {
         this.source = source;
         this.delivery = delivery;
         this.resets = resets;
+        this.loans = loans;
         this.frame = frame;
         this.limitTicks = limitTicks;
         this.lagLimitTicks = lagLimitTicks == 0 ? Long.MAX_VALUE : lagLimitTicks;
@@ -71,7 +74,7 @@ final class CatchUpPass implements TickHandler {
     }
 
     private static boolean isDone(Subscriber subscriber) {
-        return subscriber.isGone() || subscriber.snapshot() == null
+        return subscriber.isGone() || subscriber.isAway() || subscriber.snapshot() == null
             && (subscriber.group().isConflated() || subscriber.position() >= subscriber.group().through());
     }
 
@@ -87,7 +90,11 @@ final class CatchUpPass implements TickHandler {
         if (!delivery.isReady(subscriber)) {
             return 0;
         }
-        return subscriber.snapshot() != null ? sendSnapshot(subscriber, nowNs) : sendTicks(subscriber, cursor, nowNs);
+        if (subscriber.snapshot() != null) {
+            return sendSnapshot(subscriber, nowNs);
+        }
+        return !subscriber.group().isConflated() && loans.lend(subscriber, nowNs) ? 1
+            : sendTicks(subscriber, cursor, nowNs);
     }
 
     private int sendSnapshot(Subscriber subscriber, long nowNs) {

@@ -15,13 +15,12 @@ import java.util.List;
 final class Delivery {
     private final MarketState market;
     private final CounterFile counters;
-    private long frames;
-    private long ticks;
-    private long bytes;
+    private final FrameCount count;
 
     Delivery(MarketState market, CounterFile counters) {
         this.market = market;
         this.counters = counters;
+        this.count = new FrameCount(counters);
     }
 
     /**
@@ -37,9 +36,7 @@ final class Delivery {
             return false;
         }
         subscriber.position(frame.through());
-        frames++;
-        ticks += frame.tickCount();
-        bytes += frameBytes.remaining();
+        count.onFrame(frame.tickCount(), frameBytes.remaining());
         return true;
     }
 
@@ -75,15 +72,12 @@ final class Delivery {
         counters.counter(CounterId.FANOUT_FELL_BEHIND).increment();
     }
 
-    /** Bring the counters up to date; once in each duty cycle. */
-    void count() {
-        if (frames > 0) {
-            counters.counter(CounterId.FANOUT_FRAMES).getAndAdd(frames);
-            counters.counter(CounterId.FANOUT_TICKS).getAndAdd(ticks);
-            counters.counter(CounterId.FANOUT_BYTES).getAndAdd(bytes);
-            frames = 0;
-            ticks = 0;
-            bytes = 0;
-        }
+    /**
+     * Bring the counters up to date; once in each duty cycle.
+     *
+     * @param journalTicks ticks read from the journal since the last call
+     */
+    void count(long journalTicks) {
+        count.publish(journalTicks);
     }
 }

@@ -10,6 +10,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ public final class FanoutAgent implements Agent {
     private final LivePass live;
     private final ConflatedPass conflated;
     private final RequestDesk desk;
+    private final ReplayLoans loans;
     private long cursor;
     private long nextHeartbeatCheckNs;
     private boolean wasLapped;
@@ -57,14 +59,15 @@ public final class FanoutAgent implements Agent {
      * @param ring         the ring
      * @param head         up to where ticks may be sent: the journal's cursor, or the ring's
      * @param history      the journal, for this agent alone; closed with it
+     * @param replays      take over subscribers that are far behind; may be none
      * @param envelope     what the transport puts around frames
      * @param sinkDriver   the transport's part of the duty cycle
      * @param clock        read once in each duty cycle
      * @param counters     the server's counters
      */
     public FanoutAgent(int index, FanoutConfig config, int symbolLimit, Start start, TickRing ring, LongSupplier head,
-                       TickHistory history, FrameEnvelope envelope, SinkDriver sinkDriver, EpochNanoClock clock,
-                       CounterFile counters) {
+                       TickHistory history, List<ReplayAgent> replays, FrameEnvelope envelope, SinkDriver sinkDriver,
+                       EpochNanoClock clock, CounterFile counters) {
         this.roleName = "fanout-" + index;
         this.clock = clock;
         this.head = head;
@@ -83,7 +86,9 @@ public final class FanoutAgent implements Agent {
         final Snapshots snapshots = new Snapshots(market);
         resets = new Resets(start.epoch(), source, groups, snapshots, counters);
         final FrameBuilder frame = new FrameBuilder(envelope, config.frameLimitBytes());
-        catchUp = new CatchUpPass(source, delivery, resets, frame, config.catchUpLimitTicks(),
+        loans = new ReplayLoans(replays.stream().map(ReplayAgent::inbox).toList(), sinkDriver,
+            config.catchUpLimitTicks());
+        catchUp = new CatchUpPass(source, delivery, resets, loans, frame, config.catchUpLimitTicks(),
             config.lagLimitTicks());
         live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
         conflated = new ConflatedPass(market, groups, delivery, frame, heartbeatNs);
@@ -119,6 +124,7 @@ public final class FanoutAgent implements Agent {
         final long nowNs = clock.nanoTime();
         int work = commands.drain(onCommand, COMMAND_LIMIT);
         work += sinkDriver.poll(nowNs);
+        work += loans.takeBack(groups, catchUp);
         final long headPosition = head.getAsLong();
         if (headPosition > cursor) {
             work += takeTicks(headPosition, nowNs);
@@ -129,7 +135,7 @@ public final class FanoutAgent implements Agent {
         if (nowNs >= nextHeartbeatCheckNs) {
             heartbeats(nowNs);
         }
-        count();
+        delivery.count(source.takeJournalTicks());
         return work;
     }
 
@@ -155,7 +161,7 @@ public final class FanoutAgent implements Agent {
     private void jumpTo(long position, long nowNs) {
         cursor = position;
         for (final Subscriber subscriber : subscribers.values()) {
-            if (subscriber.group() != null && !subscriber.isGone()) {
+            if (subscriber.group() != null && !subscriber.isGone() && !subscriber.isAway()) {
                 final Subscription subscription = subscriber.group().subscription();
                 resets.reset(subscriber, subscription, null, ResetReason.TOO_OLD, cursor, nowNs);
                 subscriber.group().through(cursor, nowNs);
@@ -175,14 +181,6 @@ public final class FanoutAgent implements Agent {
         }
     }
 
-    private void count() {
-        delivery.count();
-        final long journalTicks = source.takeJournalTicks();
-        if (journalTicks > 0) {
-            counters.counter(CounterId.FANOUT_JOURNAL_TICKS).getAndAdd(journalTicks);
-        }
-    }
-
     private void onCommand(CommandQueue.Command command) {
         final SubscriberSink sink = command.sink();
         if (command.isJoin()) {
@@ -197,7 +195,9 @@ public final class FanoutAgent implements Agent {
             final Subscriber subscriber = subscribers.remove(sink);
             if (subscriber != null) {
                 subscriber.gone();
-                groups.leave(subscriber);
+                if (!subscriber.isAway()) {
+                    groups.leave(subscriber);
+                }
                 counters.counter(CounterId.FANOUT_SUBSCRIBERS).getAndAdd(-1);
             }
         }

@@ -22,6 +22,8 @@ final class Group {
     private long nextFrameNs;
     /** Mode CONFLATED: a member stands behind the group. */
     private boolean hasLaggards;
+    /** Members that are on loan to replay agents. */
+    private int awayCount;
     /** The frame being built in this pass, or null. */
     private FrameBuilder frame;
 
@@ -56,6 +58,26 @@ final class Group {
     /** Ids in the order of their definition. */
     IntArrayList wantedIds() {
         return wantedIds;
+    }
+
+    /** The set of wanted ids, as one bit each; replaced by a copy when it grows. */
+    long[] wantedBits() {
+        return wanted;
+    }
+
+    /** The member goes to a replay agent; the group goes on without it. */
+    void lend(Subscriber subscriber) {
+        remove(subscriber);
+        awayCount++;
+    }
+
+    void takeBack(Subscriber subscriber) {
+        awayCount--;
+        add(subscriber);
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty() && awayCount == 0;
     }
 
     void add(Subscriber subscriber) {

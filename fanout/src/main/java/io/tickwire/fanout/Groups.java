@@ -82,7 +82,7 @@ final class Groups {
         }
         group.remove(subscriber);
         subscriber.group(null, 0);
-        if (group.memberCount() == 0) {
+        if (group.isEmpty()) {
             bySubscription.remove(group.subscription());
             all.remove(group);
             conflated.remove(group);

@@ -18,6 +18,8 @@ import java.util.List;
  */
 final class RequestDesk {
     private static final int WAITING_LIMIT = 256;
+    /** Answers list instruments, which takes time; so many in one duty cycle, for the sake of those at the head. */
+    private static final int SERVED_LIMIT = 8;
 
     private final long epoch;
     private final int symbolLimit;
@@ -56,7 +58,7 @@ final class RequestDesk {
     }
 
     /**
-     * Serve what can be served.
+     * Serve what can be served, but not all at once if many ask.
      *
      * @param cursor position of the live pass
      * @param head   position up to which ticks may be sent
@@ -65,7 +67,7 @@ final class RequestDesk {
      */
     int run(long cursor, long head, long nowNs) {
         int served = 0;
-        for (int i = waiting.size() - 1; i >= 0; i--) {
+        for (int i = waiting.size() - 1; i >= 0 && served < SERVED_LIMIT; i--) {
             final Subscriber subscriber = waiting.get(i);
             while (!subscriber.isGone() && !subscriber.requests().isEmpty()
                 && serve(subscriber, subscriber.requests().peek(), cursor, head, nowNs)) {
@@ -81,6 +83,12 @@ final class RequestDesk {
     }
 
     private boolean serve(Subscriber subscriber, SubscriberRequest request, long cursor, long head, long nowNs) {
+        if (subscriber.isAway()) {
+            if (request instanceof Resume) {
+                subscriber.recall();
+            }
+            return false;
+        }
         if (request instanceof Resume resume) {
             resume(subscriber, resume, cursor, head, nowNs);
             return true;

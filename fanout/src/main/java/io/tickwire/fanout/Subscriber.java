@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /**
  * One subscriber: a position in the sequence and a subscription. Everything here belongs to the fan-out thread that
- * owns it.
+ * owns it; while it is on loan, to a replay thread. The queues over which it goes and comes back order the two.
  */
 final class Subscriber {
     private final SubscriberSink sink;
@@ -21,7 +21,14 @@ final class Subscriber {
     private int announcedCount;
     private int memberIndex;
     private boolean isBehind;
-    private boolean isGone;
+    /** On loan to a replay agent, whose thread then owns all but the group, the requests and the flags. */
+    private boolean isAway;
+    /** The position after which a replay agent found nothing; -1 for none. */
+    private long stuckPosition = -1;
+    /** Set by the fan-out thread, or by a replay thread that has it on loan; read by both. */
+    private volatile boolean isGone;
+    /** Set by the fan-out thread, read by the replay thread that has it on loan. */
+    private volatile boolean isRecalled;
 
     Subscriber(SubscriberSink sink) {
         this.sink = sink;
@@ -101,6 +108,32 @@ final class Subscriber {
 
     void isBehind(boolean behind) {
         isBehind = behind;
+    }
+
+    boolean isAway() {
+        return isAway;
+    }
+
+    void isAway(boolean away) {
+        isAway = away;
+        isRecalled = false;
+    }
+
+    boolean isRecalled() {
+        return isRecalled;
+    }
+
+    /** Ask the replay thread to give it back. */
+    void recall() {
+        isRecalled = true;
+    }
+
+    long stuckPosition() {
+        return stuckPosition;
+    }
+
+    void stuckPosition(long newPosition) {
+        stuckPosition = newPosition;
     }
 
     boolean isGone() {

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The way to one subscriber. Implemented by the gateway. Every method is called by the fan-out thread that owns the
- * subscriber, and what is handed over arrives in the order of the calls.
+ * The way to one subscriber. Implemented by the gateway. Every method is called by the thread that owns the
+ * subscriber, a fan-out thread or, while it is far behind, a replay thread; and what is handed over arrives in the
+ * order of the calls.
  */
 public interface SubscriberSink {
     /**
@@ -25,6 +26,14 @@ public interface SubscriberSink {
      * @return false if the sink was not ready, and nothing was taken
      */
     boolean offer(ByteBuffer frame);
+
+    /**
+     * From now on another thread owns the subscriber. Called by the thread that owned it until now, while the sink is
+     * ready.
+     *
+     * @param driver the transport's part of the new thread's duty cycle
+     */
+    void moveTo(SinkDriver driver);
 
     /**
      * Answer to Subscribe.

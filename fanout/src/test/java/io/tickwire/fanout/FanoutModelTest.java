@@ -1,6 +1,7 @@
 package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
+import io.tickwire.config.ReplayConfig;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +41,14 @@ class FanoutModelTest {
         System.out.println("seed " + seed);
         random = new Random(seed);
         final FanoutConfig config = new FanoutConfig(1, 64, 1_024, 1_000_000_000L, 40, 0);
-        rig = new FanoutRig(directory, 64, config);
+        rig = new FanoutRig(directory, 64, config, new ReplayConfig((int) seed % 3, 2, 100));
         for (int i = 0; i < STEPS; i++) {
             act();
             if (random.nextInt(3) == 0) {
                 rig.agent.doWork();
+            }
+            if (random.nextInt(6) == 0) {
+                rig.replays.forEach(ReplayAgent::doWork);
             }
             rig.nowNs += random.nextInt(50_000_000);
         }

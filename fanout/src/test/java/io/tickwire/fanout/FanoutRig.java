@@ -1,6 +1,7 @@
 package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
+import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.instrument.SymbolPattern;
@@ -26,6 +27,7 @@ final class FanoutRig implements AutoCloseable {
     final CounterFile counters;
     final TickRing ring;
     final FanoutAgent agent;
+    final List<ReplayAgent> replays = new ArrayList<>();
     /** Slot images from sequence 1 on. */
     final List<byte[]> journal = new ArrayList<>();
     final List<String> names = new ArrayList<>();
@@ -33,11 +35,19 @@ final class FanoutRig implements AutoCloseable {
     long nowNs = 1_700_000_000_000_000_000L;
 
     FanoutRig(Path directory, int ringCapacity, FanoutConfig config) {
+        this(directory, ringCapacity, config, new ReplayConfig(0, 1, 1));
+    }
+
+    FanoutRig(Path directory, int ringCapacity, FanoutConfig config, ReplayConfig replay) {
         counters = new CounterFile(directory);
         ring = new TickRing(ringCapacity, 0, counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
+        for (int i = 0; i < replay.threads(); i++) {
+            replays.add(new ReplayAgent(i, replay, config, ring, new MemoryHistory(), new NoEnvelope(), now -> 0,
+                () -> nowNs, counters));
+        }
         agent = new FanoutAgent(0, config, 100, new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring,
-            () -> journal.size(), new MemoryHistory(), new NoEnvelope(), now -> 0, () -> nowNs, counters);
+            () -> journal.size(), new MemoryHistory(), replays, new NoEnvelope(), now -> 0, () -> nowNs, counters);
     }
 
     int define(String name) {
@@ -109,11 +119,20 @@ final class FanoutRig implements AutoCloseable {
 
     /** Step until nothing is left to do. */
     void step() {
-        for (int i = 0; agent.doWork() > 0; i++) {
+        for (int i = 0; stepOnce() > 0; i++) {
             if (i > 100_000) {
                 throw new AssertionError("the agent does not come to rest");
             }
         }
+    }
+
+    /** Each agent once. */
+    int stepOnce() {
+        int work = agent.doWork();
+        for (final ReplayAgent replay : replays) {
+            work += replay.doWork();
+        }
+        return work;
     }
 
     @Override

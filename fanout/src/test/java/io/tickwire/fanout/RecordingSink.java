@@ -6,10 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** A subscriber's end: keeps what it gets, and can stop taking frames. */
 final class RecordingSink implements SubscriberSink {
     final List<Object> log = new ArrayList<>();
     boolean isReady = true;
+    SinkDriver driver;
 
     record Subscribed(String id, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
                       List<String> unknown) {
@@ -48,6 +51,12 @@ final class RecordingSink implements SubscriberSink {
             log.add(Frame.decode(frame.duplicate()));
         }
         return isReady;
+    }
+
+    @Override
+    public void moveTo(SinkDriver driver) {
+        assertTrue(isReady, "it moves while it is ready");
+        this.driver = driver;
     }
 
     @Override

@@ -10,10 +10,13 @@ import io.tickwire.core.instrument.InstrumentTable;
 import io.tickwire.core.tick.TickKind;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.fanout.FanoutAgent;
+import io.tickwire.fanout.ReplayAgent;
 import io.tickwire.gateway.Gateway;
 import io.tickwire.ingest.IngestAgent;
 import io.tickwire.journal.Journal;
 import io.tickwire.journal.JournalAgent;
+import io.tickwire.server.http.HttpEndpoint;
+import io.tickwire.server.http.ServerFacts;
 import io.tickwire.server.jmx.MxBeans;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,6 +43,7 @@ public final class TickwireServer implements AutoCloseable {
     private Journal journal;
     private Gateway gateway;
     private AgentHost agents;
+    private HttpEndpoint http;
     private long startPosition;
 
     private TickwireServer(TickwireConfig config) {
@@ -93,22 +98,34 @@ public final class TickwireServer implements AutoCloseable {
             ? counters.counter(CounterId.JOURNAL_POSITION)::getAcquire
             : ring::published;
 
+        // Replay: serves subscribers that are far behind, and gives them back near the head.
+        gateway = new Gateway(config.gateway(), config.fanout(), config.replay(), journal.epoch(), VERSION, clock,
+            counters);
+        final List<ReplayAgent> replays = new ArrayList<>();
+        for (int i = 0; i < config.replay().threads(); i++) {
+            replays.add(new ReplayAgent(i, config.replay(), config.fanout(), ring, journal.newHistory(),
+                gateway.envelope(), gateway.replayDriver(i), clock, counters));
+        }
+
         // Fan-out: each agent owns its subscribers and writes to their sockets.
-        gateway = new Gateway(config.gateway(), config.fanout(), journal.epoch(), VERSION, clock, counters);
         final FanoutAgent.Start start = new FanoutAgent.Start(journal.epoch(), journal.lastSequence(),
             journal::restore);
         final List<Agent> line = new ArrayList<>(List.of(ingest, journaling));
         for (int i = 0; i < config.fanout().threads(); i++) {
             final FanoutAgent fanout = new FanoutAgent(i, config.fanout(), config.gateway().symbolLimit(), start, ring,
-                head, journal.newHistory(), gateway.envelope(), gateway.sinkDriver(i), clock, counters);
+                head, journal.newHistory(), replays, gateway.envelope(), gateway.sinkDriver(i), clock, counters);
             gateway.serveWith(i, fanout.inbox());
             line.add(fanout);
         }
 
         // Everything is in place: let the agents run, and open the door.
-        agents = resources.add(new AgentHost(config.threading(), line, errors, PinnedThreads::on));
+        agents = resources.add(new AgentHost(config.threading(), line, replays, errors, PinnedThreads::on));
         resources.add(gateway).start();
         resources.add(new MxBeans(counters, gateway.port()));
+        if (config.http().enabled()) {
+            http = resources.add(new HttpEndpoint(config.http(),
+                new ServerFacts(VERSION, journal.epoch(), gateway.port(), counters)));
+        }
     }
 
     private InstrumentTable knownInstruments() {
@@ -128,6 +145,15 @@ public final class TickwireServer implements AutoCloseable {
      */
     public int webSocketPort() {
         return gateway.port();
+    }
+
+    /**
+     * The port of HTTP.
+     *
+     * @return the real one where the configuration says 0; empty if HTTP is not enabled
+     */
+    public OptionalInt httpPort() {
+        return http == null ? OptionalInt.empty() : OptionalInt.of(http.port());
     }
 
     /**

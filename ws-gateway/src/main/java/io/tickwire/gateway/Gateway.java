@@ -2,6 +2,7 @@ package io.tickwire.gateway;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.fanout.FanoutInbox;
@@ -44,20 +45,21 @@ public final class Gateway implements AutoCloseable {
      *
      * @param config   address and limits
      * @param fanout   how many fan-out agents there are, and the heartbeat
+     * @param replay   how many replay agents there are
      * @param epoch    of the journal
      * @param version  of the server
      * @param clock    for answers to ping
      * @param counters the server's counters
      */
-    public Gateway(GatewayConfig config, FanoutConfig fanout, long epoch, String version, EpochNanoClock clock,
-                   CounterFile counters) {
+    public Gateway(GatewayConfig config, FanoutConfig fanout, ReplayConfig replay, long epoch, String version,
+                   EpochNanoClock clock, CounterFile counters) {
         this.config = config;
         this.errors = counters.errors();
-        ios = new GatewayIo[fanout.threads()];
+        ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
             ios[i] = new GatewayIo(errors);
         }
-        inboxes = new FanoutInbox[ios.length];
+        inboxes = new FanoutInbox[fanout.threads()];
         handler = new GatewayHandler(
             new GatewayHello(version, epoch, TimeUnit.NANOSECONDS.toMillis(fanout.heartbeatNs()), clock), inboxes,
             new RequestParser(config.symbolLimit()), config.connectionLimit(), counters);
@@ -71,6 +73,16 @@ public final class Gateway implements AutoCloseable {
      */
     public SinkDriver sinkDriver(int fanoutIndex) {
         return ios[fanoutIndex];
+    }
+
+    /**
+     * The gateway's part in a replay agent's duty cycle.
+     *
+     * @param replayIndex which agent
+     * @return for that agent alone
+     */
+    public SinkDriver replayDriver(int replayIndex) {
+        return ios[inboxes.length + replayIndex];
     }
 
     /**
@@ -131,7 +143,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The library's selector thread: a new connection, which stays with one fan-out thread from now on. */
     private LibraryChannel channelOf(SocketChannel socket) {
-        final int fanoutIndex = nextFanout++ % ios.length;
+        final int fanoutIndex = nextFanout++ % inboxes.length;
         try {
             if (config.sendBufferBytes() > 0) {
                 socket.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferBytes());

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
- * The gateway's part of one fan-out thread: moves control bytes, and what full sockets did not take. It asks the
- * operating system only while sockets are full or closing. Everything but {@link #enqueue} is for the fan-out thread.
+ * The gateway's part of one fan-out or replay thread: moves control bytes, and what full sockets did not take. It asks
+ * the operating system only while sockets are full or closing. Everything but {@link #enqueue} is for that thread.
  */
 final class GatewayIo implements SinkDriver, AutoCloseable {
     private static final long SELECT_INTERVAL_NS = 50_000;
@@ -56,9 +56,14 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         nowNs = timeNs;
         int work = 0;
         for (Outbound next = queue.poll(); next != null; next = queue.poll()) {
-            next.onDequeued();
-            next.flush(timeNs);
             work++;
+            if (next.io() == this) {
+                next.onDequeued();
+                next.flush(timeNs);
+            } else {
+                // It has moved to another thread since it was put here.
+                next.io().enqueue(next);
+            }
         }
         if (blockedCount > 0 && timeNs >= nextSelectNs) {
             nextSelectNs = timeNs + SELECT_INTERVAL_NS;
@@ -109,6 +114,13 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
             key.interestOps(0);
             blockedCount--;
         }
+    }
+
+    /** The connection moves to another thread, and so to another selector. It is not blocked. */
+    void forget(SelectionKey key) {
+        key.cancel();
+        // A cancelled key stays registered until the next look, and would be in the way when the connection is back.
+        select();
     }
 
     void onSocketFailure(IOException failure) {

@@ -14,6 +14,8 @@ final class LibraryChannel implements ByteChannel {
     private final Outbound outbound;
     /** Set once by the library's threads, read by them. */
     private volatile boolean isClosed;
+    // Guarded by this channel's monitor: more than one of the library's threads writes.
+    private boolean isHandshakeTaken;
 
     LibraryChannel(SocketChannel socket, Outbound outbound) {
         this.socket = socket;
@@ -30,11 +32,16 @@ final class LibraryChannel implements ByteChannel {
     }
 
     @Override
-    public int write(ByteBuffer source) {
+    public synchronized int write(ByteBuffer source) {
         final int length = source.remaining();
         final ByteBuffer copy = ByteBuffer.allocate(length);
         copy.put(source).flip();
-        outbound.enqueue(copy);
+        if (isHandshakeTaken) {
+            outbound.enqueue(copy);
+        } else if (length > 0) {
+            isHandshakeTaken = true;
+            outbound.enqueueHandshake(copy);
+        }
         return length;
     }
 

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Everything that goes out on one connection. Frames are written through; control bytes of any thread wait in a bounded
- * queue and go out between two frames. Only the fan-out thread that owns the connection writes to the socket.
+ * Everything that goes out on one connection. Frames are written through; control bytes of any thread wait in a
+ * bounded queue and go out between two frames. Only the thread that owns the connection, a fan-out thread or for a
+ * while a replay thread, writes to the socket; below it is called the owner.
  */
 final class Outbound {
     private enum State {
@@ -27,23 +26,21 @@ final class Outbound {
     }
 
     private final SocketChannel socket;
-    private final GatewayIo io;
+    /** Of the thread that owns the connection. Changed by that thread, read by all. */
+    private volatile GatewayIo io;
     private final int fanoutIndex;
     private final Runnable onClosed;
-    private final int controlLimitBytes;
     private final long closeTimeoutNs;
-    private final ConcurrentLinkedQueue<ByteBuffer> control = new ConcurrentLinkedQueue<>();
-    /** Bytes in the control queue. Added to by any thread before it enqueues, taken from by the fan-out thread. */
-    private final AtomicInteger controlBytes = new AtomicInteger();
-    /** Set by the thread that puts this in the fan-out thread's queue, cleared by the fan-out thread. */
+    private final ControlQueue control;
+    /** Set by the thread that puts this in the owner's queue, cleared by the owner. */
     private final AtomicBoolean isQueued = new AtomicBoolean();
-    /** Set by the library's threads, read by the fan-out thread. */
+    /** Set by the library's threads, read by the owner. */
     private volatile boolean isCloseRequested;
-    /** Set by the thread that went over the limit, read by the fan-out thread. */
+    /** Set by the thread that went over the limit, read by the owner. */
     private volatile boolean isFlooded;
-    /** Set by the library's threads before the session is handed over, read by the fan-out thread. */
+    /** Set by the library's threads before the session is handed over, read by the owner. */
     private volatile Runnable onFlood = () -> { };
-    // Fan-out thread only.
+    // Owner only.
     private State state = State.OPEN;
     private ByteBuffer remainder;
     private SelectionKey blockedKey;
@@ -55,21 +52,21 @@ final class Outbound {
         this.io = io;
         this.fanoutIndex = fanoutIndex;
         this.onClosed = onClosed;
-        this.controlLimitBytes = controlLimitBytes;
+        this.control = new ControlQueue(controlLimitBytes);
         this.closeTimeoutNs = closeTimeoutNs;
     }
 
-    /** What to do, on the fan-out thread, when the control queue went over its limit. */
+    /** What to do, on the owner's thread, when the control queue went over its limit. */
     void onFlood(Runnable action) {
         onFlood = action;
     }
 
-    /** Fan-out thread. Whether {@link #offer} will take a frame. */
+    /** Owner. Whether {@link #offer} will take a frame. */
     boolean isReady() {
-        return remainder == null && state == State.OPEN && controlBytes.get() == 0 && !isCloseRequested;
+        return remainder == null && state == State.OPEN && control.isIdle() && !isCloseRequested;
     }
 
-    /** Fan-out thread. Take a whole frame, or nothing. */
+    /** Owner. Take a whole frame, or nothing. */
     boolean offer(ByteBuffer frame) {
         if (!isReady()) {
             return false;
@@ -94,7 +91,7 @@ final class Outbound {
      * @param bytes kept until they are written
      */
     void enqueue(ByteBuffer bytes) {
-        if (controlBytes.get() > controlLimitBytes) {
+        if (control.isOverLimit()) {
             isFlooded = true;
             wake();
         } else {
@@ -109,10 +106,38 @@ final class Outbound {
      */
     void enqueueAnswer(ByteBuffer bytes) {
         if (bytes.hasRemaining()) {
-            controlBytes.getAndAdd(bytes.remaining());
             control.add(bytes);
             wake();
         }
+    }
+
+    /**
+     * The library's threads. The first bytes of all, whatever was enqueued before: the library reports a connection as
+     * open before it has written its answer to the handshake.
+     *
+     * @param bytes kept until they are written
+     */
+    void enqueueHandshake(ByteBuffer bytes) {
+        control.handshake(bytes);
+        wake();
+    }
+
+    /**
+     * The thread that owns the connection hands it to another; {@link #isReady} holds.
+     *
+     * @param target of the other thread
+     */
+    void moveTo(GatewayIo target) {
+        if (blockedKey != null) {
+            io.forget(blockedKey);
+            blockedKey = null;
+        }
+        io = target;
+    }
+
+    /** Of the thread that owns the connection. Any thread. */
+    GatewayIo io() {
+        return io;
     }
 
     /** Any thread. Close once all that waits is written, or the time-out has passed. */
@@ -127,13 +152,13 @@ final class Outbound {
         }
     }
 
-    /** Fan-out thread: taken out of its queue. */
+    /** Owner: taken out of its queue. */
     void onDequeued() {
         isQueued.set(false);
     }
 
     /**
-     * Fan-out thread. Write what waits.
+     * Owner. Write what waits.
      *
      * @param nowNs time of this duty cycle
      */
@@ -176,20 +201,11 @@ final class Outbound {
             io.remainders().release(remainder);
             remainder = null;
         }
-        for (ByteBuffer next = control.peek(); next != null; next = control.peek()) {
-            final int before = next.remaining();
-            socket.write(next);
-            controlBytes.getAndAdd(next.remaining() - before);
-            if (next.hasRemaining()) {
-                return false;
-            }
-            control.remove();
-        }
-        return true;
+        return control.drainTo(socket);
     }
 
     /**
-     * Fan-out thread. Closing what still has unread input makes the system drop what the peer has not read yet, so the
+     * Owner. Closing what still has unread input makes the system drop what the peer has not read yet, so the
      * input is read and thrown away until the peer closes too.
      *
      * @param nowNs   time of this duty cycle
@@ -253,7 +269,7 @@ final class Outbound {
         }
     }
 
-    /** Which fan-out thread owns the connection. */
+    /** Which fan-out thread the subscriber belongs to, also while it is on loan. */
     int fanoutIndex() {
         return fanoutIndex;
     }

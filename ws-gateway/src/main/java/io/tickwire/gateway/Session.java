@@ -3,6 +3,7 @@ package io.tickwire.gateway;
 import io.tickwire.core.instrument.Instrument;
 import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.ResetReason;
+import io.tickwire.fanout.SinkDriver;
 import io.tickwire.fanout.SubscriberSink;
 import org.java_websocket.WebSocket;
 
@@ -53,6 +54,11 @@ final class Session implements SubscriberSink {
     @Override
     public boolean offer(ByteBuffer frame) {
         return outbound.offer(frame);
+    }
+
+    @Override
+    public void moveTo(SinkDriver driver) {
+        outbound.moveTo((GatewayIo) driver);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Runs agents the way the configuration says: a thread each, one thread for all, or none, stepped by hand. Agents are
@@ -28,6 +29,7 @@ public final class AgentHost implements AutoCloseable {
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 100_000;
     private static final int CLOSE_TIMEOUT_MS = 5_000;
+    private static final int ANY_CORE = -1;
 
     private final List<AgentRunner> runners = new ArrayList<>();
     private final AgentInvoker invoker;
@@ -38,14 +40,17 @@ public final class AgentHost implements AutoCloseable {
      *
      * @param config        mode, idle strategies and cores
      * @param agents        in the order of the data
+     * @param aside         agents whose work may take long and must not hold up the others: each has a thread of its
+     *                      own in every mode but INVOKER, unpinned, with back-off
      * @param errors        gets what an agent throws; the agent lives on, unless it was its start that failed
      * @param threadFactory makes a thread for a core, -1 for any core
      */
-    public AgentHost(ThreadingConfig config, List<? extends Agent> agents, ErrorLog errors,
-                     IntFunction<ThreadFactory> threadFactory) {
+    public AgentHost(ThreadingConfig config, List<? extends Agent> agents, List<? extends Agent> aside,
+                     ErrorLog errors, IntFunction<ThreadFactory> threadFactory) {
         this.errors = errors;
         if (config.mode() == AgentMode.INVOKER) {
-            invoker = new AgentInvoker(errors, null, composed(agents));
+            invoker = new AgentInvoker(errors, null,
+                composed(Stream.concat(agents.stream(), aside.stream()).toList()));
             invoker.start();
             return;
         }
@@ -54,8 +59,11 @@ public final class AgentHost implements AutoCloseable {
             config.mode() == AgentMode.DEDICATED ? agents : List.of(composed(agents));
         try {
             for (int i = 0; i < threads.size(); i++) {
-                start(threads.get(i), config.idle(), i < config.cores().size() ? config.cores().get(i) : -1,
+                start(threads.get(i), config.idle(), i < config.cores().size() ? config.cores().get(i) : ANY_CORE,
                     threadFactory);
+            }
+            for (final Agent agent : aside) {
+                start(agent, IdleKind.BACKOFF, ANY_CORE, threadFactory);
             }
         } catch (final RuntimeException | Error e) {
             // The caller gets no host to close, so the threads that did start must end here.

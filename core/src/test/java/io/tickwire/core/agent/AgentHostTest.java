@@ -130,7 +130,7 @@ final class AgentHostTest {
     void shouldEndStartedThreadsWhenALaterOneCannotBeMade() {
         final ThreadingConfig config = new ThreadingConfig(AgentMode.DEDICATED, IdleKind.YIELD, List.of(0, 99));
         assertThrows(IllegalArgumentException.class,
-            () -> new AgentHost(config, List.of(first, second), counters.errors(), core -> {
+            () -> new AgentHost(config, List.of(first, second), List.of(), counters.errors(), core -> {
                 if (core == 99) {
                     throw new IllegalArgumentException("no core 99");
                 }
@@ -141,7 +141,7 @@ final class AgentHostTest {
     }
 
     private AgentHost host(AgentMode mode, Agent... agents) {
-        return new AgentHost(new ThreadingConfig(mode, IdleKind.BACKOFF, List.of()), List.of(agents),
+        return new AgentHost(new ThreadingConfig(mode, IdleKind.BACKOFF, List.of()), List.of(agents), List.of(),
             counters.errors(), core -> this::newThread);
     }
 

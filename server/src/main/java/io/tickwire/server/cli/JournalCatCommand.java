@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire journal cat}: one line a tick. */
-@Command(name = "cat", description = "Print ticks, one a line.", mixinStandardHelpOptions = true,
+@Command(name = "cat", description = "Print ticks, one a line.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all was printed", "1:there is no journal to look at", "2:wrong options",
         "3:damage stopped the reading"})

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 
 /** {@code tickwire journal ls|cat|verify}: look into a journal, also while a server writes it. */
 @Command(name = "journal", description = "Look into a journal, also while a server writes it; changes nothing.",
-    mixinStandardHelpOptions = true, subcommands = {JournalCommand.Ls.class, JournalCatCommand.class,
+    synopsisSubcommandLabel = "COMMAND", subcommands = {JournalCommand.Ls.class, JournalCatCommand.class,
         JournalCommand.Verify.class})
 public final class JournalCommand implements Callable<Integer> {
     /** Exit code: the journal is damaged. */
@@ -55,8 +55,7 @@ public final class JournalCommand implements Callable<Integer> {
     }
 
     /** Lists the files. */
-    @Command(name = "ls", description = "List the journal's files with what they hold.",
-        mixinStandardHelpOptions = true)
+    @Command(name = "ls", description = "List the journal's files with what they hold.")
     static final class Ls implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -80,7 +79,7 @@ public final class JournalCommand implements Callable<Integer> {
     }
 
     /** Checks everything. */
-    @Command(name = "verify", mixinStandardHelpOptions = true,
+    @Command(name = "verify",
         description = "Check every checksum and that the sequence numbers are consecutive.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the journal is whole", "1:there is no journal to look at", "2:wrong options",

@@ -2,7 +2,6 @@ package io.tickwire.server.cli;
 
 import io.tickwire.config.TickwireConfig;
 import io.tickwire.server.TickwireServer;
-import org.agrona.concurrent.ShutdownSignalBarrier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,13 +23,15 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() {
         final TickwireConfig config = options.load().config();
         final PrintWriter out = spec.commandLine().getOut();
-        try (ShutdownSignalBarrier barrier = new ShutdownSignalBarrier();
-             TickwireServer server = TickwireServer.start(config)) {
+        final StopSignal signal;
+        try (TickwireServer server = TickwireServer.start(config)) {
             out.printf("tickwire serves epoch %016x from position %d%n", server.epoch(), server.startPosition());
             ServerAddresses.print(server, config, out);
             out.flush();
-            barrier.await();
+            signal = new StopSignal();
+            signal.await();
         }
+        signal.exit();
         return ExitCode.OK;
     }
 }

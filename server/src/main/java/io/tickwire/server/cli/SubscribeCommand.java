@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** {@code subscribe}: a subscriber in the terminal that proves that it missed nothing. */
-@Command(name = "subscribe", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "subscribe", sortOptions = false,
     description = {"Print ticks as they come, verify that none is left out, reconnect and resume.",
         "Lines go to standard output, what happens to the connection goes to standard error."},
     exitCodeListHeading = "%nExit codes:%n",

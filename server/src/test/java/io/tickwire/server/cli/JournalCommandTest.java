@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -21,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -60,8 +61,8 @@ final class JournalCommandTest {
     }
 
     private int run(String... args) {
-        return new CommandLine(new JournalCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
-            .execute(args);
+        final String[] arguments = Stream.concat(Stream.of("journal"), Stream.of(args)).toArray(String[]::new);
+        return new TickwireCli(Map.of()).output(new PrintWriter(out, true), new PrintWriter(err, true)).run(arguments);
     }
 
     @Test

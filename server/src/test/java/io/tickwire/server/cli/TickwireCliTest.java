@@ -3,6 +3,7 @@ package io.tickwire.server.cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +34,10 @@ final class TickwireCliTest {
     void shouldHaveHelpForEveryCommand() {
         assertEquals(ExitCode.OK, run("config", "check", "--help"));
         assertTrue(out.toString().contains("--set=KEY=VALUE"), out.toString());
+        for (final String name : new CommandLine(new TickwireCommand()).getSubcommands().keySet()) {
+            assertEquals(ExitCode.OK, run(name, "--help"), name);
+            assertTrue(out.toString().contains("Usage: tickwire " + name), out.toString());
+        }
     }
 
     @Test
@@ -58,7 +63,9 @@ final class TickwireCliTest {
     @Test
     void shouldListTheCommandsIfNoneIsGiven() {
         assertEquals(ExitCode.USAGE, run());
-        assertTrue(err.toString().contains("missing command\nCommands: config"), err.toString());
+        assertTrue(err.toString().contains("missing command\nCommands: "), err.toString());
+        assertTrue(err.toString().lines().toList().get(1).contains("demo, server, publish, subscribe, journal, config"),
+            err.toString());
     }
 
     @Test

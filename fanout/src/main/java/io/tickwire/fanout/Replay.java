@@ -1,0 +1,73 @@
+package io.tickwire.fanout;
+
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickKind;
+
+/**
+ * A subscriber on loan: a replay agent serves it from its position up to a target, and gives it back. Made by the
+ * fan-out thread; from then on the replay thread's, until it is returned.
+ */
+final class Replay {
+    private final Subscriber subscriber;
+    private final ReplayLoans lender;
+    private final long target;
+    // What the group wants of the instruments that were defined up to the target. The group's own thread may set bits
+    // of later ones meanwhile; those stand in no tick up to the target.
+    private final long[] wanted;
+    private long lastFrameNs;
+    private boolean isStuck;
+
+    Replay(Subscriber subscriber, ReplayLoans lender, long nowNs) {
+        this.subscriber = subscriber;
+        this.lender = lender;
+        this.target = subscriber.group().through();
+        this.wanted = subscriber.group().wantedBits();
+        this.lastFrameNs = nowNs;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    /** The last tick to send. */
+    long target() {
+        return target;
+    }
+
+    boolean wants(Tick tick) {
+        final byte kind = tick.kind();
+        if (kind == TickKind.QUOTE.code() || kind == TickKind.TRADE.code()) {
+            final int id = tick.instrumentId();
+            final int word = id >> 6;
+            return word < wanted.length && (wanted[word] & 1L << id) != 0;
+        }
+        return kind == TickKind.STATUS.code();
+    }
+
+    long lastFrameNs() {
+        return lastFrameNs;
+    }
+
+    void lastFrameNs(long timeNs) {
+        lastFrameNs = timeNs;
+    }
+
+    /** The next tick can't be had; the fan-out thread, which knows what to do then, is to take over. */
+    void stuck() {
+        isStuck = true;
+    }
+
+    boolean isStuck() {
+        return isStuck;
+    }
+
+    /** Give the subscriber back. The last use on the replay thread. */
+    void giveBack() {
+        lender.returned(this);
+    }
+
+    /** The transport's part of the fan-out thread that gets the subscriber back. */
+    SinkDriver home() {
+        return lender.home();
+    }
+}

@@ -1,0 +1,131 @@
+package io.tickwire.server.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tickwire.config.HttpConfig;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Listens for HTTP with the JDK's own server: the web page and its modules, {@code /health} and {@code /metrics}. Two
+ * threads answer; static files are in memory. Nothing a client sends is read beyond method and path.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int BACKLOG = 64;
+    private static final String REQUEST_TIMEOUT_S = "10";
+    private static final String CONNECTION_LIMIT = "256";
+    // The page loads nothing from elsewhere; it may open a WebSocket to wherever the gateway is.
+    private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'";
+
+    private final HttpServer server;
+    private final ExecutorService executor;
+    private final Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
+
+    /**
+     * Start to listen.
+     *
+     * @param config address
+     * @param facts  what is told of the server
+     * @throws IllegalStateException if the address can't be had, saying which and what to do
+     */
+    public HttpEndpoint(HttpConfig config, ServerFacts facts) {
+        addPages(facts);
+        // Read by the JDK's server when it is first used; an operator's own -D wins.
+        defaultProperty("sun.net.httpserver.maxReqTime", REQUEST_TIMEOUT_S);
+        defaultProperty("jdk.httpserver.maxConnections", CONNECTION_LIMIT);
+        try {
+            server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), BACKLOG);
+        } catch (final IOException | RuntimeException e) {
+            throw new IllegalStateException("HTTP can't listen on " + config.host() + ":" + config.port() + " ("
+                + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, or"
+                + " http.enabled to false", e);
+        }
+        executor = Executors.newFixedThreadPool(THREADS, task -> {
+            final Thread thread = new Thread(task, "http");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(executor);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    private void addPages(ServerFacts facts) {
+        final Metrics metrics = new Metrics(facts.counters());
+        add("/", Page.resource("/web/index.html"));
+        for (final String file : new String[]{"style.css", "app.js", "table.js", "tape.js", "icon.svg"}) {
+            add("/app/" + file, Page.resource("/web/" + file));
+        }
+        for (final String file : new String[]{"index.js", "client.js", "decoder.js", "decimal.js"}) {
+            add("/client/" + file, Page.resource("/client/" + file));
+        }
+        pages.put("/config.json", () -> Page.json(200, facts.config()));
+        pages.put("/health", () -> Page.json(facts.isJournaling() ? 200 : 503, facts.health()));
+        pages.put("/metrics", () -> new Page(200, Metrics.CONTENT_TYPE, Page.text(200, metrics.text()).body()));
+    }
+
+    private void add(String path, Page page) {
+        pages.put(path, () -> page);
+    }
+
+    private static void defaultProperty(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            final String method = exchange.getRequestMethod();
+            final boolean isHead = "HEAD".equals(method);
+            final Page page = isHead || "GET".equals(method) ? page(exchange.getRequestURI().getPath())
+                : Page.text(405, "use GET or HEAD\n");
+            final Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", page.contentType());
+            headers.set("Content-Security-Policy", POLICY);
+            headers.set("X-Content-Type-Options", "nosniff");
+            headers.set("Referrer-Policy", "no-referrer");
+            headers.set("Cache-Control", "no-cache");
+            if (page.status() == 405) {
+                headers.set("Allow", "GET, HEAD");
+            }
+            exchange.sendResponseHeaders(page.status(), isHead ? -1 : page.body().length);
+            if (!isHead) {
+                try (OutputStream body = exchange.getResponseBody()) {
+                    body.write(page.body());
+                }
+            }
+        }
+    }
+
+    private Page page(String path) {
+        final Supplier<Page> page = pages.get(path);
+        return page != null ? page.get()
+            : Page.text(404, "there is no such page; there are /, /health and /metrics\n");
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the real port where the configuration says 0
+     */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+}
