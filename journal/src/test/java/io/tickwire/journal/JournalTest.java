@@ -203,7 +203,8 @@ final class JournalTest {
             assertNotEquals(epoch, fixture.journal.epoch());
             assertEquals(100, fixture.journal.lastSequence());
             fixture.append(10);
-            assertEquals(List.of(), fixture.errors);
+            assertEquals(1, fixture.errors.size());
+            assertTrue(fixture.errors.get(0).getMessage().contains("new epoch"), fixture.errors.toString());
         }
     }
 
