@@ -118,7 +118,7 @@ final class EpochTest {
         final byte[] bytes = Files.readAllBytes(file);
         final int slot;
         try (CycleFile mapped = new CycleFile(file)) {
-            slot = (int) CycleIndex.find(mapped, 90) + 200;
+            slot = (int) JournalFixture.find(mapped, 90) + 200;
         }
         bytes[slot] ^= 1;
         Files.write(file, bytes);

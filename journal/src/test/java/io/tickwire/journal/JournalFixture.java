@@ -53,6 +53,11 @@ final class JournalFixture implements AutoCloseable {
             && tick.instrumentId() == (sequence - 1) % INSTRUMENTS + 1;
     }
 
+    /** Position of the excerpt that holds a number. */
+    static long find(CycleFile file, long sequence) {
+        return CycleIndex.walk(file, CycleIndex.indexed(file, sequence), sequence);
+    }
+
     boolean publish() {
         final TickEncoder slot = ring.tryClaim();
         if (slot == null) {

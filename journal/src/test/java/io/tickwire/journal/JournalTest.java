@@ -63,7 +63,7 @@ final class JournalTest {
             assertEquals(30, files.length);
             for (final Path path : files) {
                 try (CycleFile file = new CycleFile(path)) {
-                    assertEquals(ExcerptHeader.CHECKPOINT, file.excerpt(CycleIndex.firstExcerpt(file)).type());
+                    assertEquals(ExcerptHeader.CHECKPOINT, file.excerpt(DamageSkip.any(file, 0)).type());
                 }
             }
             final Random random = new Random(7);
