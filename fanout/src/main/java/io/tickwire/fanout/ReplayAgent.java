@@ -140,18 +140,34 @@ public final class ReplayAgent implements Agent, TickHandler {
             final int wish = (int) Math.min(replay.target() - at, Math.min(left, frame.roomForTicks()));
             final int read = source.read(at + 1, wish, this);
             if (read == 0) {
-                replay.stuck();
-                break;
+                passHole(replay, at, nowNs);
+                return budget;
             }
             at += read;
             left -= read;
         }
-        if (frame.isEmpty() && at < replay.target() && !replay.isStuck()) {
+        if (frame.isEmpty() && at < replay.target()) {
             subscriber.scanned(at);
-        } else if (at > subscriber.position()) {
+        } else {
             send(replay, at, nowNs);
         }
         return Math.max(1, budget - left);
+    }
+
+    /** Send what precedes the hole, then tell of it; or give the subscriber back if there is no end to it. */
+    private void passHole(Replay replay, long at, long nowNs) {
+        final Subscriber subscriber = replay.subscriber();
+        final long through = Math.min(replay.target(), source.missingThrough(at + 1));
+        if (at > subscriber.position()) {
+            send(replay, at, nowNs);
+        }
+        if (through <= at) {
+            replay.stuck();
+        } else if (subscriber.position() == at) {
+            subscriber.sink().onGap(at + 1, through);
+            subscriber.position(through);
+            count.onGap();
+        }
     }
 
     private void send(Replay replay, long through, long nowNs) {

@@ -53,12 +53,11 @@ final class FileSet implements AutoCloseable {
     long firstSequence(int index) {
         if (firstSequences[index] == UNREAD) {
             final CycleFile file = file(index);
-            final long position = CycleIndex.firstExcerpt(file);
-            final ExcerptHeader header = position < 0 ? null : file.excerpt(position);
-            if (header == null) {
+            final long position = DamageSkip.any(file, 0);
+            if (position == DamageSkip.NOT_FOUND) {
                 return NONE;
             }
-            firstSequences[index] = header.firstSequence();
+            firstSequences[index] = file.excerpt(position).firstSequence();
         }
         return firstSequences[index];
     }

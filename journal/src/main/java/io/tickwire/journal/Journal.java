@@ -6,7 +6,6 @@ import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 
 import java.io.IOException;
@@ -32,17 +31,22 @@ public final class Journal implements AutoCloseable {
     private volatile long lastSequence;
     private volatile int fileVersion;
     private volatile boolean isComplete = true;
+    // Written by the opener and then by the journal's thread, read by the opener after that thread has ended.
+    private volatile boolean isDrained = true;
 
-    private Journal(JournalConfig config, ErrorHandler errors, RollCycle rollCycle, MetaFile meta) throws IOException {
+    private Journal(JournalConfig config, ErrorHandler errors, RollCycle rollCycle, MetaFile meta, String bootId)
+        throws IOException {
         this.config = config;
         this.directory = config.directory();
         this.errors = errors;
         this.meta = meta;
-        tail = new TailRecovery(directory, errors);
-        tail.run();
-        if (meta.isInterrupted() || tail.isWholeTicksLost()) {
-            meta.mintEpoch();
+        final String doubt = meta.doubt(bootId);
+        if (!doubt.isEmpty()) {
+            errors.onError(new JournalException("the journal in " + directory + " gets a new epoch: " + doubt));
         }
+        tail = new TailRecovery(directory, errors, meta::markInterrupted);
+        tail.run();
+        meta.beginRun(bootId, !config.beforeFanout(), !doubt.isEmpty() || tail.isWholeTicksLost());
         lastSequence = tail.lastSequence();
         // It holds the locks of a writer that may be dead, and a list of files that may be gone; we hold our own lock.
         Files.deleteIfExists(directory.resolve(CHRONICLE_TABLE));
@@ -64,6 +68,10 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException if another server has it, it is of another version, or it can't be read or written
      */
     public static Journal open(JournalConfig config, ErrorHandler errors) {
+        return open(config, errors, BootId.current());
+    }
+
+    static Journal open(JournalConfig config, ErrorHandler errors, String bootId) {
         ChronicleSetup.quiet(errors);
         final RollCycle rollCycle = ChronicleSetup.rollCycle(config.rollCycle());
         if (config.batchLimit() < 1 || config.batchLimit() > ExcerptHeader.COUNT_LIMIT) {
@@ -72,7 +80,7 @@ public final class Journal implements AutoCloseable {
         }
         final MetaFile meta = MetaFile.open(config.directory(), config.rollCycle());
         try {
-            return new Journal(config, errors, rollCycle, meta);
+            return new Journal(config, errors, rollCycle, meta, bootId);
         } catch (final IOException e) {
             meta.close();
             throw new JournalException("can't open the journal in " + config.directory() + ": " + e, e);
@@ -90,6 +98,7 @@ public final class Journal implements AutoCloseable {
      * @return an agent, not started
      */
     public JournalAgent newAgent(TickRing ring, CounterFile counters) {
+        isDrained = false;
         return new JournalAgent(this, new JournalAppender(queue, clock, tail, config.batchLimit(), epoch()), ring,
             counters, errors, config.batchLimit());
     }
@@ -170,14 +179,34 @@ public final class Journal implements AutoCloseable {
         isComplete = false;
         try {
             meta.markInterrupted();
-        } catch (final IOException | RuntimeException e) {
+        } catch (final RuntimeException e) {
             errors.onError(new JournalException("can't note in " + directory + " that journaling has stopped; use"
                 + " another directory before the server is started again: " + e, e));
         }
     }
 
+    /** The journal's thread has taken all that was given out, and ends. */
+    void onDrained() {
+        isDrained = true;
+    }
+
+    /** Ends the run: forces all to the disk, then notes that nothing can be missing. */
     @Override
     public void close() {
-        CloseHelper.closeAll(queue, meta);
+        if (queue.isClosed()) {
+            return;
+        }
+        try {
+            queue.close();
+            if (isDrained && isComplete) {
+                DiskSync.all(directory);
+                meta.endRun();
+            }
+        } catch (final IOException e) {
+            throw new JournalException("can't force the journal in " + directory + " to the disk; the next start"
+                + " gives it a new epoch: " + e, e);
+        } finally {
+            meta.close();
+        }
     }
 }

@@ -96,6 +96,7 @@ public final class JournalAgent implements Agent {
     @Override
     public void onClose() {
         doWork();
+        journal.onDrained();
         running.setRelease(0);
     }
 

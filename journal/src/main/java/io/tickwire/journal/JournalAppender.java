@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -37,6 +38,8 @@ final class JournalAppender {
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
     private final Tick view = new Tick();
     private final CRC32C crc = new CRC32C();
+    /** Kept, since a method reference is a new object wherever it stands. */
+    private final TickHandler checkpointSlot = this::addSlot;
     private final ByteBuffer partBytes;
     private final UnsafeBuffer part;
     private ExcerptAppender appender;
@@ -110,7 +113,7 @@ final class JournalAppender {
         isFirstPart = true;
         partSlots = 0;
         checkpointSlots = 0;
-        state.forEach(this::addSlot);
+        state.forEach(checkpointSlot);
         writePart(ExcerptHeader.LAST_PART);
         checkpointPosition = firstPartPosition;
         checkpointCycle = cycle;

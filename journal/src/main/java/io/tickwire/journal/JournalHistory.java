@@ -57,11 +57,16 @@ final class JournalHistory implements TickHistory {
         }
         final long end = Math.min(last, fromSequence + limit - 1);
         long next = fromSequence;
-        while (next <= end && seek(next)) {
+        while (next <= end) {
+            if (!seek(next)) {
+                report(next, true);
+                break;
+            }
             final CycleFile file = files.file(fileIndex);
             final ExcerptHeader header = file.excerpt(position);
-            if (header == null || header.firstSequence() > next || !load(file, header, next, end)) {
-                report(next);
+            final boolean isHole = header.firstSequence() > next;
+            if (isHole || !load(file, header, next, end)) {
+                report(next, isHole);
                 break;
             }
             final int firstSlot = (int) (next - header.firstSequence());
@@ -80,6 +85,28 @@ final class JournalHistory implements TickHistory {
         files.refresh(journal.fileVersion());
     }
 
+    @Override
+    public long missingThrough(long fromSequence) {
+        final long last = journal.lastSequence();
+        if (fromSequence < 1 || fromSequence > last || !journal.isComplete()) {
+            return fromSequence - 1;
+        }
+        refresh();
+        if (!locate(fromSequence)) {
+            return fromSequence - 1;
+        }
+        if (!seek(fromSequence)) {
+            return last;
+        }
+        final CycleFile file = files.file(fileIndex);
+        final ExcerptHeader header = file.excerpt(position);
+        if (header.firstSequence() > fromSequence) {
+            return Math.min(last, header.firstSequence() - 1);
+        }
+        return slots.load(file, position, header) ? fromSequence - 1 : header.lastSequence();
+    }
+
+    /** A place at or before a number; false if the journal does not reach back to it. */
     private boolean locate(long sequence) {
         final int hint = (int) (mix(sequence) & HINTS - 1);
         if (hintSequences[hint] == sequence) {
@@ -91,21 +118,28 @@ final class JournalHistory implements TickHistory {
         if (fileIndex < 0) {
             return false;
         }
-        position = CycleIndex.find(files.file(fileIndex), sequence);
-        return position != CycleIndex.NOT_FOUND || nextFile();
+        position = CycleIndex.indexed(files.file(fileIndex), sequence);
+        return true;
     }
 
-    /** From the position on, the excerpt that holds a number, also in a file further on. */
+    /** From there on, the first whole excerpt that ends at or after a number, also in a file further on. */
     private boolean seek(long sequence) {
-        long found = CycleIndex.walk(files.file(fileIndex), position, sequence);
+        long found = find(position, sequence);
         while (found == CycleIndex.NOT_FOUND) {
             if (!nextFile()) {
                 return false;
             }
-            found = CycleIndex.walk(files.file(fileIndex), 0, sequence);
+            found = find(0, sequence);
         }
         position = found;
         return true;
+    }
+
+    private long find(long from, long sequence) {
+        final CycleFile file = files.file(fileIndex);
+        final long found = CycleIndex.walk(file, from, sequence);
+        return found != CycleIndex.NOT_FOUND && file.excerpt(found) != null ? found
+            : DamageSkip.ticks(file, Math.max(from, found), sequence);
     }
 
     private boolean nextFile() {
@@ -140,11 +174,12 @@ final class JournalHistory implements TickHistory {
         hintPositions[hint] = position;
     }
 
-    private void report(long sequence) {
+    private void report(long sequence, boolean isHole) {
         if (reportedAt != sequence) {
             reportedAt = sequence;
-            errors.onError(new JournalException("the journal file " + files.file(fileIndex).path()
-                + " is damaged at byte " + position + "; tick " + sequence + " can't be read from it"));
+            errors.onError(new JournalException("the journal " + (isHole ? "is damaged or has a hole before byte "
+                : "is damaged at byte ") + position + " of " + files.file(fileIndex).path() + "; tick " + sequence
+                + " can't be read from it"));
         }
     }
 

@@ -59,7 +59,7 @@ public final class JournalInspector {
      */
     public long epoch() {
         try {
-            return MetaFile.epochOf(MetaFile.read(directory.resolve(MetaFile.NAME)));
+            return MetaFile.read(directory.resolve(MetaFile.NAME)).epoch();
         } catch (final IOException e) {
             throw new JournalException("can't read " + directory.resolve(MetaFile.NAME) + ": " + e.getMessage(), e);
         }

@@ -22,6 +22,16 @@ public interface TickHistory extends AutoCloseable {
      */
     int read(long fromSequence, int limit, TickHandler handler);
 
+    /**
+     * After a read that gave nothing: how far the hole reaches, if there is one. What comes before the oldest tick is
+     * no hole, nor is what is not journaled yet. May take milliseconds.
+     *
+     * @param fromSequence first tick wanted, 1 or more
+     * @return the last tick that can't be had, so that reading goes on behind it; less than {@code fromSequence} if
+     *     that one is no part of a hole
+     */
+    long missingThrough(long fromSequence);
+
     @Override
     void close();
 }

@@ -26,7 +26,11 @@ final class JournalFixture implements AutoCloseable {
     long timeNs = START_NS;
 
     JournalFixture(Path directory, int ringCapacity, int batchLimit) throws Exception {
-        journal = Journal.open(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY"), errors::add);
+        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY"), ringCapacity, BootId.current());
+    }
+
+    JournalFixture(JournalConfig config, int ringCapacity, String bootId) throws Exception {
+        journal = Journal.open(config, errors::add, bootId);
         counters = new CounterFile(Files.createTempDirectory("counters"));
         ring = new TickRing(ringCapacity, journal.lastSequence(), counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
@@ -47,6 +51,11 @@ final class JournalFixture implements AutoCloseable {
     static boolean isRight(Tick tick, long sequence) {
         return tick.sequence() == sequence && (sequence <= INSTRUMENTS || tick.bidPrice() == sequence * 7)
             && tick.instrumentId() == (sequence - 1) % INSTRUMENTS + 1;
+    }
+
+    /** Position of the excerpt that holds a number. */
+    static long find(CycleFile file, long sequence) {
+        return CycleIndex.walk(file, CycleIndex.indexed(file, sequence), sequence);
     }
 
     boolean publish() {
@@ -84,8 +93,14 @@ final class JournalFixture implements AutoCloseable {
         return total;
     }
 
+    /** Leaves the directory as a killed process would. */
+    void kill() {
+        CloseHelper.closeAll(journal, counters);
+    }
+
     @Override
     public void close() {
+        agent.onClose();
         CloseHelper.closeAll(journal, counters);
     }
 }

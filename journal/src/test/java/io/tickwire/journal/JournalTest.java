@@ -63,7 +63,7 @@ final class JournalTest {
             assertEquals(30, files.length);
             for (final Path path : files) {
                 try (CycleFile file = new CycleFile(path)) {
-                    assertEquals(ExcerptHeader.CHECKPOINT, file.excerpt(CycleIndex.firstExcerpt(file)).type());
+                    assertEquals(ExcerptHeader.CHECKPOINT, file.excerpt(DamageSkip.any(file, 0)).type());
                 }
             }
             final Random random = new Random(7);
@@ -203,7 +203,8 @@ final class JournalTest {
             assertNotEquals(epoch, fixture.journal.epoch());
             assertEquals(100, fixture.journal.lastSequence());
             fixture.append(10);
-            assertEquals(List.of(), fixture.errors);
+            assertEquals(1, fixture.errors.size());
+            assertTrue(fixture.errors.get(0).getMessage().contains("new epoch"), fixture.errors.toString());
         }
     }
 

@@ -130,6 +130,14 @@ final class Session implements SubscriberSink {
         sendRest(requestId, instruments, unknown);
     }
 
+    @Override
+    public void onGap(long from, long through) {
+        send(Answers.message("gap", null, json -> {
+            json.writeNumberField("from", from);
+            json.writeNumberField("through", through);
+        }));
+    }
+
     private static List<Instrument> inline(List<Instrument> instruments) {
         return instruments.subList(0, Math.min(instruments.size(), INLINE_INSTRUMENT_LIMIT));
     }

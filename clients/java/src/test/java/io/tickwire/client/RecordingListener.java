@@ -95,6 +95,11 @@ class RecordingListener implements TickListener {
     }
 
     @Override
+    public void onLost(long from, long through) {
+        event("lost " + from + " " + through);
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
         event("disconnected " + reason);
     }

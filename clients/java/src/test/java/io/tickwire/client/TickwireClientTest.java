@@ -71,6 +71,24 @@ final class TickwireClientTest {
     }
 
     @Test
+    void shouldTellWhatTheServerHasLostAndGoOnBehindIt() throws InterruptedException {
+        try (FakeServer server = new FakeServer(COUNT, seed)) {
+            server.toldGaps.set(1);
+            try (TickwireClient client = TickwireClient.start(config(server).build(), listener)) {
+                listener.awaitEvent("lost", event -> event.startsWith("lost "));
+                assertTrue(listener.events().contains("lost " + server.lostFrom + " " + server.lostThrough));
+                final long lost = server.lostThrough / 3 - (server.lostFrom - 1) / 3;
+                listener.awaitTicks((int) (COUNT + 1 - lost));
+                assertTrue(listener.ticks().get(listener.ticks().size() - 1).equals(FakeServer.tick(COUNT)));
+                assertEquals(1, server.connections.get(), "no reconnect is needed");
+                assertEquals(0, listener.events().stream().filter(event -> event.startsWith("gap ")).count());
+                client.ping();
+                listener.awaitEvent("pong", "pong 42"::equals);
+            }
+        }
+    }
+
+    @Test
     void shouldReconnectWhenNothingComes() throws InterruptedException {
         try (FakeServer server = new FakeServer(COUNT, seed)) {
             server.silences.set(1);

@@ -62,6 +62,8 @@ public enum CounterId {
     FANOUT_RESUMES("fan-out: resumes"),
     /** Resumes answered with reset. Added to by all fan-out threads. */
     FANOUT_RESETS("fan-out: resets"),
+    /** Holes in the journal that a subscriber was told of. Added to by all fan-out and replay threads. */
+    FANOUT_GAPS("fan-out: gaps told"),
 
     /** Connections open. Added to by the gateway's threads. */
     GATEWAY_CONNECTIONS("gateway: connections open"),
