@@ -126,6 +126,9 @@ public enum ConfigKey {
     /** Cut after close. */
     GATEWAY_CLOSE_TIMEOUT("gateway.closeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A closing connection that can't take its last bytes is cut after this."),
+    /** Handshakes that do not end. */
+    GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
+        "A connection that has not finished its WebSocket handshake is cut after this."),
 
     /** HTTP at all. */
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",
