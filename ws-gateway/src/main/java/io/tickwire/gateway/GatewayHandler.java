@@ -37,7 +37,7 @@ final class GatewayHandler {
             refuse(socket, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
         } else {
             final LibraryChannel channel = (LibraryChannel) ((WebSocketImpl) socket).getChannel();
-            final Session session = new Session(socket, channel.outbound(), channel.outbound().fanoutIndex());
+            final Session session = new Session(socket, channel.outbound(), channel.fanoutIndex());
             channel.outbound().onFlood(() -> session.close(CloseCode.CONTROL_FLOOD,
                 "too many answers wait; read them before asking for more"));
             socket.setAttachment(session);

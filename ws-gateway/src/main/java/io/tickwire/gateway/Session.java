@@ -41,9 +41,9 @@ final class Session implements SubscriberSink {
         outbound.enqueueAnswer(message);
     }
 
-    /** Any thread: close with a code and a reason. */
+    /** Any thread: close with a code and a reason. Not by way of the library, which may be reading just now. */
     void close(CloseCode code, String reason) {
-        socket.close(code.code(), reason);
+        outbound.end(WebSocketFraming.close(code, reason));
     }
 
     @Override

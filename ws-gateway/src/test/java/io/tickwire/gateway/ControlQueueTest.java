@@ -15,7 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(10)
 final class ControlQueueTest {
-    private final ControlQueue queue = new ControlQueue(10);
+    private static final int LIMIT_BYTES = 10 + ControlQueue.MESSAGE_COST_BYTES;
+
+    private final ControlQueue queue = new ControlQueue(LIMIT_BYTES);
     private final NarrowChannel socket = new NarrowChannel();
 
     /** Takes so many bytes and no more, as a full socket does. */
@@ -89,13 +91,31 @@ final class ControlQueueTest {
     @Test
     void shouldBeOverTheLimitOnlyAboveItAndUntilWritten() throws IOException {
         queue.add(bytes("0123456789"));
-        assertFalse(queue.isOverLimit());
+        assertFalse(queue.isOverLimit(), "exactly the limit");
         queue.add(bytes("x"));
         assertTrue(queue.isOverLimit());
         queue.handshake(bytes("101,"));
-        socket.roomBytes = 5;
+        socket.roomBytes = 14;
         assertFalse(queue.drainTo(socket));
-        assertFalse(queue.isOverLimit(), "10 bytes are left");
+        assertFalse(queue.isOverLimit(), "one message is left");
+    }
+
+    @Test
+    void shouldCountWhatEachMessageCostsBesideItsBytes() {
+        queue.add(bytes(""));
+        queue.add(bytes(""));
+        assertTrue(queue.isOverLimit());
+    }
+
+    @Test
+    void shouldLetNothingFollowACloseFrame() throws IOException {
+        queue.handshake(bytes("101,"));
+        queue.add(bytes("a"));
+        queue.addLast(bytes("close"));
+        queue.add(bytes("late"));
+        assertTrue(queue.drainTo(socket));
+        assertEquals("101,aclose", socket.text());
+        assertTrue(queue.isIdle());
     }
 
     @Test

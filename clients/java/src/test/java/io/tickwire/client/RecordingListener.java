@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** Keeps all it hears, as text; for one client. */
 class RecordingListener implements TickListener {
-    private static final long DEADLINE_MS = 20_000;
+    private static final long DEADLINE_MS = 60_000;
     private final List<String> ticks = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-@Timeout(60)
+@Timeout(150)
 final class TickwireClientTest {
     private static final int COUNT = 3_000;
     private final long seed = System.nanoTime();
@@ -44,7 +44,7 @@ final class TickwireClientTest {
         try (FakeServer server = new FakeServer(COUNT * 10, seed)) {
             server.cutsLeft.set(50);
             // The JDK does not always tell of a cut; then silence does.
-            server.heartbeatMs = 75;
+            server.heartbeatMs = 250;
             try (TickwireClient client = TickwireClient.start(config(server).silenceHeartbeats(2).build(), listener)) {
                 listener.awaitEvent("the snapshot", event -> event.startsWith("subscribed"));
                 listener.awaitTicks(COUNT * 10);
