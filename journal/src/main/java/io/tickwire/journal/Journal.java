@@ -7,11 +7,15 @@ import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochNanoClock;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A journal that this process has for itself: opened and made whole, then appended to by one {@link JournalAgent} and
@@ -27,9 +31,11 @@ public final class Journal implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final JournalClock clock = new JournalClock();
     private final TailRecovery tail;
+    private final FilePins pins = new FilePins();
+    // Counted up by the journal's thread and the upkeep thread, read by all.
+    private final AtomicInteger fileVersion = new AtomicInteger();
     // Written by the journal's thread, read by all.
     private volatile long lastSequence;
-    private volatile int fileVersion;
     private volatile boolean isComplete = true;
     // Written by the opener and then by the journal's thread, read by the opener after that thread has ended.
     private volatile boolean isDrained = true;
@@ -104,12 +110,28 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Make the one agent that looks after the files. It needs a thread of its own, and is closed before the journal.
+     *
+     * @param counters gets the journal's counters
+     * @param clock    read once in each duty cycle, the same as that of the receive times
+     * @return an agent, not started
+     */
+    public JournalUpkeepAgent newUpkeep(CounterFile counters, EpochNanoClock clock) {
+        final List<Upkeep> duties = new ArrayList<>();
+        duties.add(new Retention(this, config, pins, counters, errors));
+        if (config.syncIntervalNs() > 0) {
+            duties.add(new Syncer(this, directory, config.syncIntervalNs(), counters, errors));
+        }
+        return new JournalUpkeepAgent(clock, duties);
+    }
+
+    /**
      * Make a reader. It must be closed before the journal. Any thread.
      *
      * @return a reader for one thread
      */
     public TickHistory newHistory() {
-        return new JournalHistory(this, directory, errors);
+        return new JournalHistory(this, new FileSet(directory, pins), errors);
     }
 
     /**
@@ -163,7 +185,7 @@ public final class Journal implements AutoCloseable {
 
     /** Changes whenever the set of files changes. */
     int fileVersion() {
-        return fileVersion;
+        return fileVersion.get();
     }
 
     /** The journal's thread has appended up to here, or, when it is not complete, passed. */
@@ -172,7 +194,7 @@ public final class Journal implements AutoCloseable {
     }
 
     void onFilesChanged() {
-        fileVersion++;
+        fileVersion.incrementAndGet();
     }
 
     void onInterrupted() {

@@ -72,7 +72,7 @@ public final class JournalAgent implements Agent {
                 // Queue throws checked exceptions that it does not declare.
                 isRunning = false;
                 running.setRelease(0);
-                errors.increment();
+                errors.getAndAddRelease(1);
                 journal.onInterrupted();
                 errorHandler.onError(new JournalException("journaling has stopped at tick " + first
                     + "; live delivery goes on, nothing can be resumed until the server is started again: " + e, e));

@@ -104,7 +104,7 @@ public final class JournalInspector {
     }
 
     private int firstFile(long from) {
-        try (FileSet files = new FileSet(directory)) {
+        try (FileSet files = new FileSet(directory, new FilePins())) {
             files.refresh(0);
             return Math.max(0, Math.min(paths.length - 1, files.find(from)));
         }
