@@ -8,12 +8,12 @@ import java.nio.file.Path;
  * How much of a file is in use; the rest of it takes no room on the disk.
  *
  * @param bytes       from its start to its last excerpt
- * @param firstTimeNs receive time of its first tick, or the journal's time when it was begun; 0 if it has no excerpt
+ * @param firstTimeNs receive time of its first tick, 0 if it has none
  */
 record FileExtent(long bytes, long firstTimeNs) {
     static FileExtent of(Path path) {
         try (CycleFile file = new CycleFile(path)) {
-            final long first = DamageSkip.any(file, 0);
+            final long first = DamageSkip.ticks(file, 0, 0);
             final long last = file.writePosition();
             final ExcerptHeader header = first == DamageSkip.NOT_FOUND ? null : file.excerpt(first);
             final long timeNs = header == null ? 0 : header.firstTimeNs();
