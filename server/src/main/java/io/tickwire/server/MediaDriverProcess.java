@@ -52,24 +52,21 @@ public final class MediaDriverProcess implements AutoCloseable {
     }
 
     /**
-     * The way to Aeron for a publisher in a process of its own. Over UDP it has a media driver of its own, so that it
-     * outlives the server; over shared memory it must use the server's.
+     * The way to Aeron for a publisher in a process of its own.
      *
-     * @param config of the server that is published to
-     * @param errors gets what goes wrong in Aeron's threads
+     * @param config    of the server that is published to
+     * @param timeoutNs longest wait for a media driver that is not the publisher's own
+     * @param errors    gets what goes wrong in Aeron's threads
      * @return connected
      * @throws IllegalStateException if there is no media driver where one is needed
      */
-    public static MediaDriverProcess forPublisher(TickwireConfig config, ErrorHandler errors) {
+    public static PublisherDriver forPublisher(TickwireConfig config, long timeoutNs, ErrorHandler errors) {
         final AeronConfig aeron = config.aeron();
         if (!aeron.embeddedDriver() || aeron.channel().startsWith(IPC)) {
-            return new MediaDriverProcess(new AeronConfig(false, Path.of(directory(aeron, config.directory())),
-                aeron.channel(), aeron.streamId(), aeron.fragmentLimit()), config.threading(), config.directory(),
-                errors);
+            return PublisherDriver.existing(directory(aeron, config.directory()), timeoutNs, errors);
         }
-        return new MediaDriverProcess(new AeronConfig(true, null, aeron.channel(), aeron.streamId(),
-            aeron.fragmentLimit()), config.threading(),
-            config.directory().resolve("publisher-" + ProcessHandle.current().pid()), errors);
+        return PublisherDriver.own(
+            Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir")), errors);
     }
 
     private static String directory(AeronConfig config, Path owner) {

@@ -4,6 +4,7 @@ import io.tickwire.ingest.FeedListener;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Plays recordings, merged by time, at the pace at which they were recorded, at a multiple of it, or as fast as the
@@ -44,11 +45,11 @@ public final class RecordedPlayer implements AutoCloseable {
         this.speed = speed;
         this.loop = loop;
         this.listener = new ShiftedListener(listener);
-        open();
+        open(Recording::open);
     }
 
-    private void open() {
-        feed = new MergedFeed(recordings.stream().map(Recording::open).toList());
+    private void open(Function<Recording, RecordedFeed> opener) {
+        feed = new MergedFeed(recordings.stream().map(opener).toList());
         firstTimeNs = feed.nextTimeNs();
         lastTimeNs = firstTimeNs;
     }
@@ -67,7 +68,7 @@ public final class RecordedPlayer implements AutoCloseable {
         }
         int count = 0;
         while (count < limit && nextDueNs() != NEVER && nextDueNs() - nowNs <= 0) {
-            lastTimeNs = feed.nextTimeNs();
+            lastTimeNs = Math.max(lastTimeNs, feed.nextTimeNs());
             feed.next(listener);
             count++;
             if (loop && feed.nextTimeNs() == NEVER) {
@@ -80,7 +81,7 @@ public final class RecordedPlayer implements AutoCloseable {
     private void beginAgain() {
         final long lengthNs = lastTimeNs - firstTimeNs + BETWEEN_ROUNDS_NS;
         feed.close();
-        open();
+        open(Recording::reopen);
         listener.shiftNs += lengthNs;
         roundStartNs += (long) (lengthNs / speed);
         rounds++;

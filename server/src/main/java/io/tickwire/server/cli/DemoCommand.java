@@ -5,6 +5,7 @@ import io.tickwire.ingest.recorded.DamageListener;
 import io.tickwire.ingest.recorded.RecordedFeeds;
 import io.tickwire.ingest.recorded.RecordedOptions;
 import io.tickwire.ingest.recorded.RecordedPlayer;
+import io.tickwire.ingest.recorded.Recording;
 import io.tickwire.server.TickwireServer;
 import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@code tickwire demo}: a whole server with a minute of real ticks in a loop, in one process. */
@@ -33,33 +35,41 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Set by the command's thread, read by the one that plays. */
+    private volatile boolean isStopped;
+
     @Override
     public Integer call() throws IOException {
-        final Path directory = Files.createTempDirectory("tickwire-demo");
-        final StopSignal signal;
+        // Before anything is made that must not stay behind.
+        final StopSignal signal = new StopSignal();
         try {
-            signal = run(options.load(List.of("directory=" + directory,
-                "journal.directory=" + directory.resolve("journal")), LauncherFiles.config("demo.conf")).config());
-        } finally {
-            IoUtil.delete(directory.toFile(), true);
+            run(signal);
+        } catch (final RuntimeException | IOException e) {
+            signal.cancel();
+            throw e;
         }
         signal.exit();
         return ExitCode.OK;
     }
 
-    private StopSignal run(TickwireConfig config) {
-        final StopSignal signal;
-        try (TickwireServer server = TickwireServer.start(config)) {
-            final Thread playing = new Thread(() -> play(server, config), "demo-feed");
-            playing.setDaemon(true);
-            playing.start();
-            tell(server, config);
-            signal = new StopSignal();
-            signal.await();
-            playing.interrupt();
-            join(playing);
+    private void run(StopSignal signal) throws IOException {
+        final Path directory = Files.createTempDirectory("tickwire-demo");
+        try {
+            // Read while the server starts, so that ticks flow the sooner.
+            final CompletableFuture<Recording> sample = CompletableFuture.supplyAsync(DemoCommand::sample);
+            final TickwireConfig config = options.load(List.of("directory=" + directory,
+                "journal.directory=" + directory.resolve("journal")), LauncherFiles.config("demo.conf")).config();
+            try (TickwireServer server = TickwireServer.start(config)) {
+                final Thread playing = new Thread(() -> play(server, config, sample), "demo-feed");
+                playing.start();
+                tell(server, config);
+                signal.await();
+                isStopped = true;
+                join(playing);
+            }
+        } finally {
+            IoUtil.delete(directory.toFile(), true);
         }
-        return signal;
     }
 
     private void tell(TickwireServer server, TickwireConfig config) {
@@ -75,16 +85,17 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void play(TickwireServer server, TickwireConfig config) {
-        try (FeedSession session =
-                 new FeedSession(server.mediaDriver().aeron(), config.aeron(), SOURCE_ID, FEED_TIMEOUT_NS);
-             RecordedPlayer player = new RecordedPlayer(List.of(RecordedFeeds.bundled(RecordedFeeds.BINANCE_SAMPLE,
-                 RecordedOptions.of(DamageListener.NONE))), 1, true, session.feed())) {
-            session.play(player, () -> Thread.currentThread().isInterrupted(), () -> { });
+    private static Recording sample() {
+        return RecordedFeeds.bundled(RecordedFeeds.BINANCE_SAMPLE, RecordedOptions.of(DamageListener.NONE));
+    }
+
+    private void play(TickwireServer server, TickwireConfig config, CompletableFuture<Recording> sample) {
+        try (FeedSession session = new FeedSession(server.mediaDriver().aeron(), null, config.aeron(), SOURCE_ID,
+            FEED_TIMEOUT_NS, () -> isStopped, () -> { });
+             RecordedPlayer player = new RecordedPlayer(List.of(sample.join()), 1, true, session.listener())) {
+            session.play(player);
         } catch (final RuntimeException e) {
-            if (!Thread.currentThread().isInterrupted()) {
-                server.counters().errors().onError(e);
-            }
+            server.counters().errors().onError(e);
         }
     }
 
