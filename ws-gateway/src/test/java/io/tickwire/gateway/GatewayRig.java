@@ -175,6 +175,16 @@ final class GatewayRig {
         }
 
         @Override
+        public void keep(long sequence) {
+            // Nothing is deleted here.
+        }
+
+        @Override
+        public void releaseUnused(long nowNs) {
+            // Nothing is deleted here.
+        }
+
+        @Override
         public void close() {
             // In memory.
         }
