@@ -54,17 +54,24 @@ export interface FrameHandler {
 export interface Callbacks extends FrameHandler {
   /** All ticks of a frame were delivered; the moment to keep the position. */
   onFrameEnd?(position: number, flags: number): void;
+  /** The server said hello; its answer to the subscription follows. */
   onConnected?(hello: { server: string; epoch: string; heartbeatMs: number }): void;
   onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }): void;
   onResumed?(answer: { epoch: string; from: number; head: number }): void;
   /** What was missed can't be had; forget the state, a snapshot follows. */
   onReset?(answer: { reason: string; epoch: string; position: number; oldest: number }): void;
-  /** The server says that ticks are lost for good; what comes goes on behind them. */
-  onLost?(gap: { from: number; through: number; reason?: string }): void;
+  /** The server says that the ticks from, from + 1, ... through are lost for good; what comes goes on behind them. */
+  onLost?(gap: { from: number; through: number }): void;
   /** A frame does not join the one before; the client reconnects and resumes. */
   onGap?(gap: { expected: number; got: number }): void;
+  /** The connection is gone; the client will try again. */
   onDisconnected?(event: { reason: string; retryInMs: number }): void;
+  /** The server refused a request, or sent what makes no sense (code PROTOCOL_ERROR). */
   onError?(error: { code: string; message: string }): void;
+  /** The answer to ping: the server's clock, ns since 1970. */
+  onPong?(time: bigint): void;
+  /** A callback threw; the stream goes on. Without this one the error is reported to the console. */
+  onListenerFailure?(failure: { call: string; error: unknown }): void;
   /** The server refuses the subscription; the client has stopped. */
   onRefused?(error: { code: string; message: string }): void;
 }
@@ -76,31 +83,50 @@ export interface Options extends Callbacks {
   mode?: 'all' | 'conflated';
   /** frames a second in mode conflated, 1 to 1,000 */
   maxRate?: number;
+  /** What an earlier run got to; symbols must be those of that run. */
   start?: Position | null;
+  /** first delay before connecting again; default 100 */
   minDelayMs?: number;
+  /** greatest delay; default 10,000 */
   maxDelayMs?: number;
+  /** how long opening and the first answer may take; default 5,000 */
   connectTimeoutMs?: number;
+  /** heartbeats that may be missing before the connection counts as dead; default 5 */
   silenceHeartbeats?: number;
+  /** 0 to below 1, for the random part of the delay; default Math.random */
   random?: () => number;
-  /** the WebSocket to use where there is no global one */
+  /** the WebSocket to use where there is no global one, such as that of the package ws */
   WebSocket?: new (url: string, protocol: string) => object;
 }
 
+/** A subscriber that stays connected; see README.md. */
 export class TickwireClient {
+  /** Starts to connect at once, and never stops trying until it is closed or refused. */
   constructor(options?: Options);
+  /** What to resume from; null before the first answer. */
   get position(): Position | null;
+  /** Add patterns of SYMBOL@VENUE; the new instruments come with a snapshot. */
   subscribe(...symbols: string[]): void;
+  /** Take patterns out, spelled as they were subscribed; none means all. */
   unsubscribe(...symbols: string[]): void;
   mode(mode: 'all' | 'conflated', maxRate?: number): void;
+  /** Ask for the server's clock; onPong brings it. */
+  ping(): void;
   /** Drop the connection as if the network had failed. */
   cut(): void;
+  /** Stop for good; no callback is called any more. */
   close(): void;
 }
 
+/** What the server sent makes no sense. */
 export class ProtocolError extends Error {}
 export const Flags: Readonly<{ SNAPSHOT: 1; REPLAY: 2; LIVE: 4; CONFLATED: 8 }>;
+/** The price of a side of the book on which nobody quotes. */
 export const NO_PRICE: bigint;
+/** Decode one frame; a damaged one throws a ProtocolError and delivers nothing. */
 export function decodeFrame(bytes: ArrayBuffer | ArrayBufferView, instruments: Map<number, Instrument>,
-  handler: FrameHandler): { from: number; through: number; flags: number };
+  handler: FrameHandler): { from: number; through: number; flags: number; entryCount: number };
+/** The exact text of mantissa x 10^exponent. */
 export function formatDecimal(mantissa: bigint, exponent: number): string;
+/** The nearest double, for a chart. */
 export function toNumber(mantissa: bigint, exponent: number): number;

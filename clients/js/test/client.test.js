@@ -1,41 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { TickwireClient } from '../src/index.js';
+import { BTC, EPOCH, FakeSocket, HELLO, quote } from './fake-socket.js';
 import * as frames from './frames.js';
-
-const EPOCH = '18c2a6f3b1e0d4a7';
-const BTC = { id: 3, symbol: 'BTCUSDT@spot', priceExponent: -2, sizeExponent: -5 };
-const HELLO = { op: 'hello', protocol: 'tickwire.v1', server: 'x', epoch: EPOCH, heartbeatMs: 20 };
-
-/** A socket whose server is the test. */
-class FakeSocket {
-  static all = [];
-
-  constructor(url, protocol) {
-    Object.assign(this, { url, protocol, sent: [], isClosed: false });
-    FakeSocket.all.push(this);
-  }
-
-  send(text) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {
-    this.isClosed = true;
-  }
-
-  text(message) {
-    this.onmessage?.({ data: JSON.stringify(message) });
-  }
-
-  frame(from, through, ...entries) {
-    this.onmessage?.({ data: frames.frame({ from, through, entries }) });
-  }
-
-  cut() {
-    this.onclose?.({ code: 1006, reason: '' });
-  }
-}
 
 let client;
 const log = [];
@@ -45,101 +12,120 @@ function start(options = {}) {
   log.length = 0;
   const note = (name) => (...values) => log.push([name, ...values]);
   client = new TickwireClient({ WebSocket: FakeSocket, symbols: ['BTC*'], minDelayMs: 1, maxDelayMs: 2,
-    onQuote: (quote) => log.push(['quote', quote.bidPrice]), onResumed: note('resumed'), onReset: note('reset'),
+    onQuote: ({ bidPrice }) => log.push(['quote', bidPrice]), onResumed: note('resumed'), onReset: note('reset'),
     onGap: note('gap'), onLost: note('lost'), onDisconnected: ({ reason }) => log.push(['disconnected', reason]),
-    onError: note('error'), onRefused: note('refused'), ...options });
+    onError: note('error'), onRefused: note('refused'), onPong: note('pong'),
+    onListenerFailure: note('failure'), ...options });
   return FakeSocket.all[0];
 }
 
-/** The socket of a connection, once it is there. */
-async function connection(index) {
-  for (let i = 0; i < 500 && FakeSocket.all.length <= index; i++) {
-    await new Promise((resolve) => { setTimeout(resolve, 2); });
-  }
-  assert.ok(FakeSocket.all.length > index, `connection ${index} did not come`);
-  return FakeSocket.all[index];
-}
-
-function welcome(socket, position = 10) {
-  socket.text(HELLO);
-  socket.text({ op: 'subscribed', id: socket.sent[0].id, epoch: EPOCH, position, instruments: [BTC], unknown: [] });
-}
-
-const quote = (bid) => frames.quote(3, 5n, bid, 1n, bid + 1n, 1n);
+const names = () => log.map(([name]) => name);
+const quotes = () => log.filter(([name]) => name === 'quote').map(([, bid]) => bid);
 
 afterEach(() => client.close());
 
 test('should subscribe, decode and keep the position', () => {
   const socket = start();
   assert.equal(socket.protocol, 'tickwire.v1');
+  assert.equal(socket.binaryType, 'arraybuffer');
   assert.equal(client.position, null);
-  welcome(socket);
-  assert.deepEqual(socket.sent[0], { op: 'subscribe', symbols: ['BTC*'], mode: 'all', id: 1 });
+  socket.welcome();
+  assert.deepEqual(socket.sent, [{ op: 'subscribe', symbols: ['BTC*'], mode: 'all', id: 1 }]);
   socket.frame(10, 10, quote(7n));
   socket.frame(10, 15, quote(8n));
-  assert.deepEqual(log, [['quote', 7n], ['quote', 8n]]);
+  assert.deepEqual(quotes(), [7n, 8n]);
   assert.deepEqual(client.position, { epoch: EPOCH, position: 15 });
 });
 
-test('should resume after a cut, with what was confirmed, and then ask for the rest', async () => {
+test('should resume after a cut with what was confirmed, and then ask for the rest', async () => {
   const socket = start();
-  welcome(socket);
+  socket.welcome();
   socket.frame(10, 15, quote(8n));
   client.subscribe('ETH*');
+  const late = socket.onmessage;
   socket.cut();
-  socket.frame(15, 16, quote(9n));
-  const second = await connection(1);
+  late({ data: frames.frame({ from: 15, through: 16, entries: [quote(9n)] }) });
+  const second = await FakeSocket.connection(1);
   second.text(HELLO);
   assert.deepEqual(second.sent, [
     { op: 'resume', epoch: EPOCH, position: 15, symbols: ['BTC*'], mode: 'all', id: 3 }]);
-  second.text({ op: 'resumed', id: 3, epoch: EPOCH, from: 15, head: 17, instruments: [BTC], unknown: [] });
-  assert.deepEqual(second.sent[1], { op: 'subscribe', symbols: ['ETH*'], mode: 'all', id: 4 });
+  second.resume(15, 17);
+  assert.deepEqual(second.lastSent, { op: 'subscribe', symbols: ['ETH*'], mode: 'all', id: 4 });
   second.frame(15, 17, quote(9n));
-  assert.deepEqual(log.filter(([name]) => name === 'quote'), [['quote', 8n], ['quote', 9n]]);
+  assert.deepEqual(quotes(), [8n, 9n]);
   assert.equal(client.position.position, 17);
 });
 
 test('should notice a frame that does not join, and come back for what is missing', async () => {
   const socket = start();
-  welcome(socket);
+  socket.welcome();
   socket.frame(11, 12, quote(1n));
   assert.deepEqual(log[0], ['gap', { expected: 10, got: 11 }]);
   assert.ok(socket.isClosed);
-  const second = await connection(1);
+  const second = await FakeSocket.connection(1);
   second.text(HELLO);
   assert.equal(second.sent[0].op, 'resume');
   assert.equal(second.sent[0].position, 10);
+  assert.deepEqual(quotes(), []);
 });
 
 test('should go on behind what the server says is lost', () => {
   const socket = start();
-  welcome(socket);
-  socket.text({ op: 'gap', from: 10, through: 40, reason: 'DAMAGED' });
+  socket.welcome();
+  socket.text({ op: 'gap', from: 11, through: 40 });
   socket.frame(40, 41, quote(1n));
-  assert.deepEqual(log.map(([name]) => name), ['lost', 'quote']);
+  assert.deepEqual(log, [['lost', { from: 11, through: 40 }], ['quote', 1n]]);
 });
 
-test('should start anew after a reset', async () => {
+test('should start anew after a reset, with the instruments of the new epoch', async () => {
   const socket = start();
-  welcome(socket);
+  socket.welcome();
   socket.cut();
-  const second = await connection(1);
+  const second = await FakeSocket.connection(1);
   second.text(HELLO);
-  second.text({ op: 'reset', id: 2, reason: 'EPOCH_CHANGED', epoch: 'ffffffffffffffff', position: 3, oldest: 1,
-    instruments: [BTC], unknown: [] });
+  second.text({ op: 'reset', id: second.lastSent.id, reason: 'EPOCH_CHANGED', epoch: 'ffffffffffffffff', position: 3,
+    oldest: 1, instruments: [{ ...BTC, symbol: 'BTCUSDT@usdm' }], unknown: [] });
   second.frame(3, 3, quote(1n));
   assert.deepEqual(client.position, { epoch: 'ffffffffffffffff', position: 3 });
+  assert.equal(log.find(([name]) => name === 'reset')[1].reason, 'EPOCH_CHANGED');
 });
 
 test('should reconnect when nothing comes, and when garbage comes', async () => {
   const socket = start({ silenceHeartbeats: 2 });
-  welcome(socket);
-  const second = await connection(1);
+  socket.welcome();
+  const second = await FakeSocket.connection(1);
   assert.match(log[0][1], /not even a heartbeat/);
   second.text(HELLO);
-  second.onmessage({ data: '{' });
-  await connection(2);
-  assert.deepEqual(log[1][0], 'error');
+  second.text('{');
+  const third = await FakeSocket.connection(2);
+  third.text({ ...HELLO, protocol: 'tickwire.v2' });
+  const fourth = await FakeSocket.connection(3);
+  fourth.protocol = '';
+  fourth.onopen({});
+  const fifth = await FakeSocket.connection(4);
+  fifth.welcome();
+  fifth.onmessage({ data: new Blob([]) });
+  await FakeSocket.connection(5);
+  assert.deepEqual(log.filter(([name]) => name === 'error').map(([, { code }]) => code),
+    ['PROTOCOL_ERROR', 'PROTOCOL_ERROR', 'PROTOCOL_ERROR']);
+});
+
+test('should reconnect when no answer comes in time', async () => {
+  const socket = start({ connectTimeoutMs: 5 });
+  await FakeSocket.connection(1);
+  assert.ok(socket.isClosed);
+  assert.match(log[0][1], /no answer from .* within 5 ms/);
+});
+
+test('should refuse announcements that make no sense', async () => {
+  for (const instruments of [[{ ...BTC, id: 0 }], [{ ...BTC, priceExponent: 19 }], [null], 5,
+    [{ ...BTC, symbol: 7 }], [BTC, { ...BTC, sizeExponent: 0 }]]) {
+    const socket = start();
+    socket.text(HELLO);
+    socket.text({ op: 'subscribed', id: 1, epoch: EPOCH, position: 10, instruments, unknown: [] });
+    assert.deepEqual(names(), ['error', 'disconnected'], JSON.stringify(instruments));
+    client.close();
+  }
 });
 
 test('should give up when the subscription itself is refused, and stay closed', async () => {
@@ -157,4 +143,84 @@ test('should go on from a position of an earlier run', () => {
   socket.text(HELLO);
   assert.deepEqual(socket.sent[0],
     { op: 'resume', epoch: EPOCH, position: 99, symbols: ['BTC*'], mode: 'conflated', maxRate: 4, id: 1 });
+});
+
+test('should bring the server into line with what was changed while it answered', () => {
+  const socket = start();
+  socket.text(HELLO);
+  client.unsubscribe('BTC*');
+  client.subscribe('ETH*', 'IBM@Q');
+  client.mode('conflated', 4);
+  assert.equal(socket.sent.length, 1);
+  socket.text({ op: 'subscribed', id: 1, epoch: EPOCH, position: 10, instruments: [BTC], unknown: [] });
+  assert.deepEqual(socket.sent.slice(1), [
+    { op: 'unsubscribe', symbols: ['BTC*'], id: 2 },
+    { op: 'subscribe', symbols: ['ETH*', 'IBM@Q'], mode: 'conflated', maxRate: 4, id: 3 }]);
+  socket.text({ op: 'subscribed', id: 3, epoch: EPOCH, position: 10, instruments: [], unknown: ['IBM@Q'] });
+  client.mode('all');
+  assert.deepEqual(socket.lastSent, { op: 'mode', mode: 'all', id: 4 });
+  client.unsubscribe();
+  assert.deepEqual(socket.lastSent, { op: 'unsubscribe', symbols: ['ETH*', 'IBM@Q'], id: 5 });
+  client.mode('conflated');
+  assert.equal(socket.sent.length, 5);
+});
+
+test('should ask again for what the server was too busy for', async () => {
+  const socket = start();
+  socket.welcome();
+  client.subscribe('ETH*');
+  socket.text({ op: 'error', id: 2, code: 'BUSY', message: 'later' });
+  for (let i = 0; i < 1_000 && socket.sent.length < 3; i++) {
+    socket.frame(10, 10);
+    await new Promise((resolve) => { setTimeout(resolve, 2); });
+  }
+  assert.deepEqual(socket.sent[2], { op: 'subscribe', symbols: ['ETH*'], mode: 'all', id: 3 });
+  socket.text({ op: 'error', id: 3, code: 'TOO_MANY_SYMBOLS', message: 'no' });
+  client.ping();
+  assert.equal(socket.lastSent.op, 'ping');
+});
+
+test('should read the clock of a pong exactly', () => {
+  const socket = start();
+  socket.welcome();
+  client.ping();
+  assert.deepEqual(socket.lastSent, { op: 'ping', id: 2 });
+  socket.text('{"op":"pong","id":2,"time":1723161471011492645}');
+  assert.deepEqual(log, [['pong', 1_723_161_471_011_492_645n]]);
+});
+
+test('should neither lose nor repeat ticks when a callback throws', () => {
+  const failure = new Error('mine');
+  const socket = start({ onQuote: ({ bidPrice }) => {
+    log.push(['quote', bidPrice]);
+    if (bidPrice === 1n) {
+      throw failure;
+    }
+  } });
+  socket.welcome();
+  socket.frame(10, 12, quote(1n), quote(2n));
+  socket.frame(12, 13, quote(3n));
+  assert.deepEqual(log, [['quote', 1n], ['failure', { call: 'onQuote', error: failure }], ['quote', 2n],
+    ['quote', 3n]]);
+});
+
+test('should call nothing after it was closed, also from a callback', () => {
+  const socket = start({ onQuote: ({ bidPrice }) => {
+    log.push(['quote', bidPrice]);
+    client.close();
+  } });
+  socket.welcome();
+  socket.frame(10, 12, quote(1n), quote(2n));
+  assert.deepEqual(log, [['quote', 1n]]);
+  assert.ok(socket.isClosed);
+});
+
+test('should say which option is wrong', () => {
+  start();
+  for (const [options, text] of [[{ symbols: 'BTC*' }, /list of patterns/], [{ symbols: [''] }, /1 to 64 characters/],
+    [{ mode: 'fast' }, /'all' or 'conflated': fast/], [{ maxRate: 0 }, /maxRate must be 1 to 1000/],
+    [{ minDelayMs: 0 }, /1 <= min <= max/], [{ minDelayMs: 3 }, /1 <= min <= max/], [{ WebSocket: 'ws' }, /package ws/],
+    [{ start: { epoch: EPOCH } }, /start must be/], [{ connectTimeoutMs: 0 }, /connectTimeoutMs must be 1/]]) {
+    assert.throws(() => start(options), text);
+  }
 });

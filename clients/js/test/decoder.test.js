@@ -28,7 +28,7 @@ test('should decode every template', () => {
       frames.status(far, 65_535, 3)],
   }));
   const at = { instrument: 'BTCUSDT@spot', flags: 2 };
-  assert.deepEqual(covered, { from: 7, through: 12, flags: 2 });
+  assert.deepEqual(covered, { from: 7, through: 12, flags: 2, entryCount: 6 });
   assert.deepEqual(seen, [
     { time: TIME, ...at, bidPrice: 6_171_894n, bidSize: 124_669n, askPrice: 6_171_895n, askSize: 4_294_967_295n },
     { time: TIME - 1_999_999_999n, ...at, price: 6_171_894n, size: 160n, conditions: 4_000_000_000, side: 'sell' },
@@ -57,12 +57,26 @@ test('should refuse what the format forbids', () => {
   assert.throws(() => decode(frames.frame({ entries: [frames.unknown(9, 1)], count: 2 })), ProtocolError);
   assert.throws(() => decode(frames.frame({ entries: [frames.quote(4, TIME, 1n, 1n, 2n, 1n)] })), /not announced/);
   assert.throws(() => decode(frames.frame({ entries: [frames.unknown(2, 31)] })), ProtocolError);
-  assert.throws(() => decode(frames.frame({ entries: [frames.trade(3, TIME, 1n, 1n, 0, 3)] })), ProtocolError);
+  assert.throws(() => decode(frames.frame({ from: 1, through: 2, flags: 1 })), /can't cover/);
+  assert.throws(() => decode(frames.frame({ entries: [frames.unknown(1, 28)] })), /only at the start/);
+  assert.throws(() => decode([1, 2]), /binaryType/);
+});
+
+test('should deliver nothing of a frame whose last entry is damaged', () => {
+  const seen = [];
+  const bytes = frames.frame({ baseTime: TIME, entries: [frames.quote(3, TIME, 1n, 1n, 2n, 1n), frames.unknown(2, 31)] });
+  assert.throws(() => decodeFrame(bytes, INSTRUMENTS, { onQuote: (quote) => seen.push(quote) }), ProtocolError);
+  assert.deepEqual(seen, []);
+});
+
+test('should take a side that a later version adds as not known', () => {
+  assert.equal(decode(frames.frame({ entries: [frames.trade(3, 0n, 1n, 1n, 0, 3)] })).seen[0].side, null);
 });
 
 test('should throw nothing but a protocol error, whatever comes', () => {
   let seed = Date.now() % 2_147_483_647;
   console.log(`seed ${seed}`);
+  let accepted = 0;
   const random = (limit) => (seed = (seed * 48_271) % 2_147_483_647) % limit;
   for (let round = 0; round < 50_000; round++) {
     const bytes = new Uint8Array(frames.frame({ baseTime: TIME, through: 3, entries: [
@@ -70,12 +84,17 @@ test('should throw nothing but a protocol error, whatever comes', () => {
     for (let i = random(4); i >= 0; i--) {
       bytes[random(bytes.length)] = random(256);
     }
+    let count = 0;
+    const handler = { onQuote: () => count++, onTrade: () => count++, onFeedStatus: () => count++ };
     try {
-      decode(bytes.subarray(0, random(10) === 0 ? random(bytes.length) : bytes.length));
+      decodeFrame(bytes.subarray(0, random(10) === 0 ? random(bytes.length) : bytes.length), INSTRUMENTS, handler);
+      accepted++;
     } catch (error) {
       assert.ok(error instanceof ProtocolError, error.stack);
+      assert.equal(count, 0, 'delivered in part');
     }
   }
+  assert.ok(accepted > 100 && accepted < 49_900, `${accepted} accepted`);
 });
 
 test('should write exact decimals', () => {

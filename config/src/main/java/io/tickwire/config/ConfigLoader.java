@@ -98,9 +98,7 @@ public final class ConfigLoader {
             threading(from),
             aeron(from),
             new RingConfig(from.integer(ConfigKey.RING_CAPACITY)),
-            new JournalConfig(from.value(ConfigKey.JOURNAL_DIRECTORY, Path.class),
-                from.value(ConfigKey.JOURNAL_BEFORE_FANOUT, Boolean.class),
-                from.integer(ConfigKey.JOURNAL_BATCH_LIMIT), from.value(ConfigKey.JOURNAL_ROLL_CYCLE, String.class)),
+            journal(from),
             new FanoutConfig(from.integer(ConfigKey.FANOUT_THREADS), from.integer(ConfigKey.FANOUT_PASS_LIMIT),
                 from.integer(ConfigKey.FANOUT_FRAME_LIMIT), from.number(ConfigKey.FANOUT_HEARTBEAT),
                 from.integer(ConfigKey.FANOUT_CATCH_UP_LIMIT), from.number(ConfigKey.FANOUT_LAG_LIMIT)),
@@ -109,6 +107,16 @@ public final class ConfigLoader {
             gateway(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
+    }
+
+    private static JournalConfig journal(Settings from) {
+        return new JournalConfig(from.value(ConfigKey.JOURNAL_DIRECTORY, Path.class),
+            from.value(ConfigKey.JOURNAL_BEFORE_FANOUT, Boolean.class),
+            from.integer(ConfigKey.JOURNAL_BATCH_LIMIT), from.value(ConfigKey.JOURNAL_ROLL_CYCLE, String.class),
+            from.number(ConfigKey.JOURNAL_SYNC_INTERVAL),
+            new RetentionConfig(from.number(ConfigKey.JOURNAL_RETENTION_MAX_AGE),
+                from.number(ConfigKey.JOURNAL_RETENTION_MAX_BYTES),
+                from.number(ConfigKey.JOURNAL_RETENTION_MIN_FREE_DISK)));
     }
 
     @SuppressWarnings("unchecked")

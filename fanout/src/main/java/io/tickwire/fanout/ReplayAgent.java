@@ -12,6 +12,7 @@ import org.agrona.concurrent.EpochNanoClock;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One replay thread: serves subscribers that are far behind, first come, first served, so many at once, each at the
@@ -21,6 +22,7 @@ import java.util.ArrayList;
  */
 public final class ReplayAgent implements Agent, TickHandler {
     private static final int HEARTBEAT_CHECKS = 8;
+    private static final long KEEP_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final String roleName;
     private final ReplayConfig config;
@@ -93,6 +95,7 @@ public final class ReplayAgent implements Agent, TickHandler {
         if (nowNs >= nextHeartbeatCheckNs) {
             nextHeartbeatCheckNs = nowNs + heartbeatNs / HEARTBEAT_CHECKS;
             heartbeats(nowNs);
+            source.releaseUnused(nowNs);
         }
         count.publish(source.takeJournalTicks());
         return work;
@@ -193,6 +196,10 @@ public final class ReplayAgent implements Agent, TickHandler {
         for (int i = 0; i < replays.size(); i++) {
             final Replay replay = replays.get(i);
             final Subscriber subscriber = replay.subscriber();
+            // Who has stopped reading its socket does not hold up retention.
+            if (nowNs - replay.lastFrameNs() < KEEP_NS) {
+                source.keep(subscriber.position() + 1);
+            }
             if (nowNs - replay.lastFrameNs() >= heartbeatNs && !subscriber.isGone() && subscriber.sink().isReady()) {
                 frame.begin(subscriber.position());
                 send(replay, Math.max(subscriber.position(), subscriber.scanned()), nowNs);

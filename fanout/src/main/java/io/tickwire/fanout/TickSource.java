@@ -59,6 +59,18 @@ final class TickSource {
         return Math.min(history.missingThrough(from), ring.oldest() - 1);
     }
 
+    /** Keep what a subscriber that waits will read next from being deleted. */
+    void keep(long from) {
+        if (from < ring.oldest()) {
+            history.keep(from);
+        }
+    }
+
+    /** A few times a second: let go what is not read any more. */
+    void releaseUnused(long nowNs) {
+        history.releaseUnused(nowNs);
+    }
+
     /** Whether the last read went to the journal. */
     boolean wasFromJournal() {
         return fromJournal;

@@ -32,6 +32,9 @@ final class FanoutRig implements AutoCloseable {
     final List<byte[]> journal = new ArrayList<>();
     final List<String> names = new ArrayList<>();
     long oldestInJournal = 1;
+    /** What waiting subscribers asked to be kept. */
+    final List<Long> kept = new ArrayList<>();
+    int releases;
     /** The journal can't read these. */
     long holeFrom = Long.MAX_VALUE;
     long holeThrough = Long.MAX_VALUE;
@@ -169,6 +172,16 @@ final class FanoutRig implements AutoCloseable {
         @Override
         public long missingThrough(long fromSequence) {
             return fromSequence >= holeFrom && fromSequence <= holeThrough ? holeThrough : fromSequence - 1;
+        }
+
+        @Override
+        public void keep(long sequence) {
+            kept.add(sequence);
+        }
+
+        @Override
+        public void releaseUnused(long timeNs) {
+            releases++;
         }
 
         @Override

@@ -28,7 +28,7 @@ final class JournalAppender {
     private static final int CHECKPOINT_SHARE = 16;
     private static final int RECEIVE_TIME_OFFSET = 8;
 
-    private final SingleChronicleQueue queue;
+    private SingleChronicleQueue queue;
     private final RollCycle rollCycle;
     private final JournalClock clock;
     private final JournalState state;
@@ -104,6 +104,21 @@ final class JournalAppender {
         for (int i = 0; i < count; i++) {
             state.onTick(view.wrap(source, ring.offset(first + i)));
         }
+    }
+
+    /** Ticks that are not journaled: only what the next checkpoint must know is kept of them. */
+    void skip(TickRing ring, long first, int count) {
+        nextSequence = first + count;
+        for (int i = 0; i < count; i++) {
+            state.onTick(view.wrap(ring.buffer(), ring.offset(first + i)));
+        }
+    }
+
+    /** Go on in another queue, after the first one failed; the next excerpt is a checkpoint in a new file. */
+    void goOnIn(SingleChronicleQueue newQueue) {
+        queue = newQueue;
+        appender = null;
+        checkpointPosition = 0;
     }
 
     private void appendCheckpoint(int cycle) {

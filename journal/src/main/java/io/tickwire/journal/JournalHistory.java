@@ -4,7 +4,7 @@ import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickHandler;
 import org.agrona.ErrorHandler;
 
-import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads ticks out of the mapped files. Where each read stopped is kept in a small table by the number that comes
@@ -28,10 +28,10 @@ final class JournalHistory implements TickHistory {
     private int fileIndex;
     private long position;
 
-    JournalHistory(Journal journal, Path directory, ErrorHandler errors) {
+    JournalHistory(Journal journal, FileSet files, ErrorHandler errors) {
         this.journal = journal;
         this.errors = errors;
-        this.files = new FileSet(directory);
+        this.files = files;
     }
 
     @Override
@@ -80,9 +80,28 @@ final class JournalHistory implements TickHistory {
         return (int) (next - fromSequence);
     }
 
-    /** Files are only ever added at the end while the journal is open, so that an index stays what it was. */
+    @Override
+    public void keep(long sequence) {
+        refresh();
+        if (sequence <= journal.lastSequence()) {
+            final int index = files.find(sequence);
+            if (index >= 0) {
+                files.use(index);
+            }
+        }
+    }
+
+    @Override
+    public void releaseUnused(long nowNs) {
+        files.releaseUnused(nowNs);
+    }
+
+    /** When files come or go, their indexes mean something else. */
     private void refresh() {
-        files.refresh(journal.fileVersion());
+        if (files.refresh(journal.fileVersion())) {
+            Arrays.fill(hintSequences, 0);
+            Arrays.fill(checkedPositions, 0);
+        }
     }
 
     @Override
@@ -112,10 +131,10 @@ final class JournalHistory implements TickHistory {
         if (hintSequences[hint] == sequence) {
             fileIndex = hintFiles[hint];
             position = hintPositions[hint];
-            return true;
+            return files.use(fileIndex);
         }
         fileIndex = files.find(sequence);
-        if (fileIndex < 0) {
+        if (fileIndex < 0 || !files.use(fileIndex)) {
             return false;
         }
         position = CycleIndex.indexed(files.file(fileIndex), sequence);
@@ -148,7 +167,7 @@ final class JournalHistory implements TickHistory {
         }
         fileIndex++;
         position = 0;
-        return true;
+        return files.use(fileIndex);
     }
 
     private boolean load(CycleFile file, ExcerptHeader header, long next, long end) {

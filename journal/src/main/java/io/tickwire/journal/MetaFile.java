@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * {@value #NAME}: what the journal is, and how the last run of a server with it ended, so that a start can tell
- * whether ticks may be gone that subscribers have seen. {@link #markInterrupted} is called by the journal's thread, the
- * rest by the opener, before and after that thread runs.
+ * whether ticks may be gone that subscribers have seen. {@link #markInterrupted} and {@link #clearInterrupted} are
+ * called by the journal's thread, the rest by the opener, before and after that thread runs.
  */
 final class MetaFile implements AutoCloseable {
     static final String NAME = "journal.meta";
@@ -101,6 +101,12 @@ final class MetaFile implements AutoCloseable {
     /** Note that ticks pass without being journaled, or that journaled ticks are about to be cut off. */
     void markInterrupted() {
         content.flags(content.flags() | MetaContent.INTERRUPTED);
+        write();
+    }
+
+    /** Note that the files themselves show from where on ticks are journaled again. */
+    void clearInterrupted() {
+        content.flags(content.flags() & ~MetaContent.INTERRUPTED);
         write();
     }
 

@@ -32,6 +32,21 @@ public interface TickHistory extends AutoCloseable {
      */
     long missingThrough(long fromSequence);
 
+    /**
+     * Keep the file that holds a tick from being deleted, for at least ten seconds: for a reader that waits.
+     *
+     * @param sequence the tick it will read next
+     */
+    void keep(long sequence);
+
+    /**
+     * Give up files that were neither read nor kept for ten seconds, so that they can be deleted. To be called a few
+     * times a second.
+     *
+     * @param nowNs any clock, ns
+     */
+    void releaseUnused(long nowNs);
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.config.JournalConfig;
+import io.tickwire.config.RetentionConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ final class EpochTest {
     private long epoch;
 
     private JournalFixture open(boolean beforeFanout, String bootId) throws Exception {
-        return new JournalFixture(new JournalConfig(directory, beforeFanout, 100, "FIVE_MINUTELY"), 256, bootId);
+        return new JournalFixture(new JournalConfig(directory, beforeFanout, 100, "FIVE_MINUTELY", 0,
+                RetentionConfig.NONE), 256, bootId);
     }
 
     private void run(boolean beforeFanout, boolean isKilled) throws Exception {

@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.config.JournalConfig;
+import io.tickwire.config.RetentionConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.Tick;
@@ -26,7 +27,8 @@ final class JournalFixture implements AutoCloseable {
     long timeNs = START_NS;
 
     JournalFixture(Path directory, int ringCapacity, int batchLimit) throws Exception {
-        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY"), ringCapacity, BootId.current());
+        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY", 0,
+                RetentionConfig.NONE), ringCapacity, BootId.current());
     }
 
     JournalFixture(JournalConfig config, int ringCapacity, String bootId) throws Exception {

@@ -143,6 +143,17 @@ final class JournalGapTest {
         }
     }
 
+    @Test
+    void shouldFindNothingAtAPositionThatNoFileHas() throws Exception {
+        write(directory);
+        try (CycleFile file = new CycleFile(CycleFile.list(directory)[0])) {
+            for (int shift = 40; shift < 64; shift++) {
+                assertEquals(0, file.word(1L << shift), "shift " + shift);
+                assertNull(file.excerpt((1L << shift) - 1), "shift " + shift);
+            }
+        }
+    }
+
     private static long firstOf(Path path) {
         try (CycleFile file = new CycleFile(path)) {
             return DamageSkip.any(file, 0);

@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.config.JournalConfig;
+import io.tickwire.config.RetentionConfig;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.instrument.InstrumentTable;
 import io.tickwire.core.tick.LastValues;
@@ -174,10 +175,12 @@ final class JournalTest {
         }
         final List<Throwable> errors = new ArrayList<>();
         final JournalException other = assertThrows(JournalException.class,
-            () -> Journal.open(new JournalConfig(directory, true, 50, "FAST_DAILY"), errors::add));
+            () -> Journal.open(new JournalConfig(directory, true, 50, "FAST_DAILY", 0,
+                RetentionConfig.NONE), errors::add));
         assertTrue(other.getMessage().contains("FIVE_MINUTELY"), other.getMessage());
         final JournalException unknown = assertThrows(JournalException.class,
-            () -> Journal.open(new JournalConfig(directory, true, 50, "WHENEVER"), errors::add));
+            () -> Journal.open(new JournalConfig(directory, true, 50, "WHENEVER", 0,
+                RetentionConfig.NONE), errors::add));
         assertTrue(unknown.getMessage().contains("FAST_HOURLY"), unknown.getMessage());
     }
 

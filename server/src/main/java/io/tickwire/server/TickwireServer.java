@@ -119,8 +119,15 @@ public final class TickwireServer implements AutoCloseable {
         }
 
         // Everything is in place: let the agents run, and open the door.
-        agents = resources.add(new AgentHost(config.threading(), line, replays, errors, PinnedThreads::on));
+        final List<Agent> aside = new ArrayList<>(replays);
+        aside.add(journal.newUpkeep(counters, clock));
+        agents = resources.add(new AgentHost(config.threading(), line, aside, errors, PinnedThreads::on));
         resources.add(gateway).start();
+        showOperators();
+    }
+
+    /** JMX and HTTP: they read counters, and are no part of the line. */
+    private void showOperators() {
         resources.add(new MxBeans(counters, gateway.port()));
         if (config.http().enabled()) {
             http = resources.add(new HttpEndpoint(config.http(),

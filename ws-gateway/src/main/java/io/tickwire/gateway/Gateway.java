@@ -168,6 +168,11 @@ public final class Gateway implements AutoCloseable {
         return port;
     }
 
+    /** Any thread. Sockets that are not closed yet, whatever the state of their session. */
+    int openSockets() {
+        return openSockets.get();
+    }
+
     /** Tell every client, send what waits for it, and close; those who do not take it are cut after the time-out. */
     @Override
     public void close() {

@@ -46,6 +46,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private final ArrayDeque<Newcomer> newcomers = new ArrayDeque<>();
     private final Consumer<SelectionKey> onWritable = key -> ((Outbound) key.attachment()).flush(this.nowNs());
     private int blockedCount;
+    private boolean hasCancelled;
     private long nowNs;
     private long nextSelectNs;
     private long nextLingerNs;
@@ -100,7 +101,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
                 next.io().enqueue(next);
             }
         }
-        if (blockedCount > 0 && timeNs >= nextSelectNs) {
+        if (hasCancelled || blockedCount > 0 && timeNs >= nextSelectNs) {
             nextSelectNs = timeNs + SELECT_INTERVAL_NS;
             work += select();
         }
@@ -145,6 +146,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     }
 
     private int select() {
+        hasCancelled = false;
         try {
             return selector.selectNow(onWritable);
         } catch (final IOException e) {
@@ -164,6 +166,10 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     void block(Outbound outbound) throws IOException {
         final SelectionKey key = outbound.blockedKey();
         if (key == null) {
+            if (hasCancelled) {
+                // A cancelled key stays until the next look, and is in the way of a connection that has come back.
+                select();
+            }
             outbound.blockedKey(outbound.socket().register(selector, SelectionKey.OP_WRITE, outbound));
             blockedCount++;
         } else if (key.isValid() && key.interestOps() == 0) {
@@ -180,11 +186,10 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         }
     }
 
-    /** The connection moves to another thread, and so to another selector. It is not blocked. */
+    /** The connection has closed, or moves to another thread and so to another selector. It is not blocked. */
     void forget(SelectionKey key) {
         key.cancel();
-        // A cancelled key stays registered until the next look, and would be in the way when the connection is back.
-        select();
+        hasCancelled = true;
     }
 
     void onSocketFailure(IOException failure) {

@@ -34,6 +34,7 @@ final class InboundGuard {
     private int messageBytes;
     private int messageFragments;
     private boolean isEnded;
+    private int clientCode;
     private CloseCode violation;
     private String reason;
 
@@ -45,6 +46,16 @@ final class InboundGuard {
     /** With which code the connection must be closed, or null. */
     CloseCode violation() {
         return violation;
+    }
+
+    /** Whether the client has closed in order. */
+    boolean isClosedByClient() {
+        return isEnded && violation == null;
+    }
+
+    /** The code with which the client has closed; 0 if it gave none. */
+    int clientCode() {
+        return clientCode;
     }
 
     /** What the client did wrong; at most 100 bytes. */
@@ -166,6 +177,7 @@ final class InboundGuard {
         } catch (final CharacterCodingException e) {
             violated(CloseCode.BAD_TEXT, "the reason in a close frame is not UTF-8");
         }
+        clientCode = code;
     }
 
     /** RFC 6455 section 7.4 and the registry it founded. */

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What Java-WebSocket takes for the socket. It reads from the socket what is in order: first a handshake, then frames;
- * at anything else it answers by itself, and the library sees the end of the input. What the library writes is handed
- * to the thread that owns the connection, and so is closing. Used by the library's threads.
+ * What Java-WebSocket takes for the socket. It reads from the socket what is in order: first a handshake, then frames.
+ * Anything else, and the client's close frame, it answers by itself, and the library sees the end of the input. What
+ * the library writes is handed to the thread that owns the connection, and so is closing. Used by the library's
+ * threads.
  */
 final class LibraryChannel implements ByteChannel {
     /** Less than the library's buffer has room for beside a handshake written anew. */
@@ -20,6 +22,9 @@ final class LibraryChannel implements ByteChannel {
     private final InboundGuard guard;
     /** Set once by the library's threads, read by them. */
     private volatile boolean isClosed;
+    /** Set by the library's worker, read by its threads. */
+    private volatile Session session;
+    private final AtomicBoolean hasLeft = new AtomicBoolean();
     // The library's selector thread only. Null once the handshake is whole.
     private HandshakeReader handshake = new HandshakeReader();
     private boolean isRefused;
@@ -37,6 +42,20 @@ final class LibraryChannel implements ByteChannel {
         return outbound;
     }
 
+    /** The session; null if there is none. */
+    Session session() {
+        return session;
+    }
+
+    void session(Session newSession) {
+        session = newSession;
+    }
+
+    /** Whether this is the first call. */
+    boolean isFirstLeave() {
+        return hasLeft.compareAndSet(false, true);
+    }
+
     /** Which fan-out thread the subscriber belongs to, also while it is on loan. */
     int fanoutIndex() {
         return fanoutIndex;
@@ -44,7 +63,7 @@ final class LibraryChannel implements ByteChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (isClosed || isRefused) {
+        if (isClosed || isRefused || outbound.isEnding()) {
             return -1;
         }
         final int start = target.position();
@@ -85,14 +104,17 @@ final class LibraryChannel implements ByteChannel {
 
     private int onFrames(ByteBuffer target, int start) {
         final int admitted = guard.admit(target.duplicate().flip().position(start));
-        if (guard.violation() == null) {
-            target.position(start + admitted);
-            return admitted;
+        if (guard.isClosedByClient()) {
+            outbound.end(WebSocketFraming.closeAnswer(guard.clientCode()));
+            return -1;
         }
-        target.position(start);
-        isRefused = true;
-        outbound.end(WebSocketFraming.close(guard.violation(), guard.reason()));
-        return -1;
+        if (guard.violation() != null) {
+            outbound.end(WebSocketFraming.close(guard.violation(), guard.reason()));
+            outbound.io().onClosedByServer();
+            return -1;
+        }
+        target.position(start + admitted);
+        return admitted;
     }
 
     @Override

@@ -37,10 +37,6 @@ final class Outbound {
     private volatile boolean isCloseRequested;
     /** We have closed, and the library has not noticed yet. Set by any thread, read by the owner. */
     private volatile boolean isEnding;
-    /** Set by the thread that went over the limit, read by the owner. */
-    private volatile boolean isFlooded;
-    /** Set by the library's threads before the session is handed over, read by the owner. */
-    private volatile Runnable onFlood = () -> { };
     // Owner only.
     private State state = State.OPEN;
     private ByteBuffer remainder;
@@ -53,11 +49,6 @@ final class Outbound {
         this.onClosed = onClosed;
         this.control = new ControlQueue(controlLimitBytes);
         this.closeTimeoutNs = closeTimeoutNs;
-    }
-
-    /** What to do, on the owner's thread, when the control queue went over its limit. */
-    void onFlood(Runnable action) {
-        onFlood = action;
     }
 
     /** Owner. Whether {@link #offer} will take a frame. */
@@ -90,11 +81,12 @@ final class Outbound {
      * @param bytes kept until they are written
      */
     void enqueue(ByteBuffer bytes) {
-        if (control.isOverLimit() && !WebSocketFraming.isClose(bytes)) {
-            isFlooded = true;
-            wake();
-        } else {
+        if (!control.isOverLimit() || WebSocketFraming.isClose(bytes)) {
             enqueueAnswer(bytes);
+        } else if (!isEnding) {
+            end(WebSocketFraming.close(CloseCode.CONTROL_FLOOD,
+                "too many answers wait; read them before asking for more"));
+            io.onClosedByServer();
         }
     }
 
@@ -140,16 +132,20 @@ final class Outbound {
     }
 
     /**
-     * Any thread. Close by ourselves: the close frame is the last that goes out; the library notices when the peer
-     * closes, or when its time is up.
+     * Any thread. Close by ourselves: the close frame is the last that goes out. The library, which would wait until
+     * the socket can be written, sees the end of the input at the next read, or when the time is up.
      *
      * @param closeFrame kept until it is written
      */
     void end(ByteBuffer closeFrame) {
         control.addLast(closeFrame);
         isEnding = true;
-        io.onClosedByServer();
         wake();
+    }
+
+    /** Any thread. Whether {@link #end} was called. */
+    boolean isEnding() {
+        return isEnding;
     }
 
     /** Owner. Whether the client got an answer to its handshake, or is gone. */
@@ -185,10 +181,6 @@ final class Outbound {
      * @param nowNs time of this duty cycle
      */
     void flush(long nowNs) {
-        if (isFlooded) {
-            isFlooded = false;
-            onFlood.run();
-        }
         if (isCloseRequested && state == State.BROKEN) {
             close();
         } else if ((isCloseRequested || isEnding) && state == State.OPEN) {

@@ -5,7 +5,6 @@ import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.ResetReason;
 import io.tickwire.fanout.SinkDriver;
 import io.tickwire.fanout.SubscriberSink;
-import org.java_websocket.WebSocket;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,12 +16,10 @@ import java.util.List;
 final class Session implements SubscriberSink {
     private static final int INLINE_INSTRUMENT_LIMIT = 1_000;
 
-    private final WebSocket socket;
     private final Outbound outbound;
     private final int fanoutIndex;
 
-    Session(WebSocket socket, Outbound outbound, int fanoutIndex) {
-        this.socket = socket;
+    Session(Outbound outbound, int fanoutIndex) {
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
     }
@@ -44,6 +41,7 @@ final class Session implements SubscriberSink {
     /** Any thread: close with a code and a reason. Not by way of the library, which may be reading just now. */
     void close(CloseCode code, String reason) {
         outbound.end(WebSocketFraming.close(code, reason));
+        outbound.io().onClosedByServer();
     }
 
     @Override

@@ -46,10 +46,19 @@ public final class WebSocketFraming implements FrameEnvelope {
 
     /** A close frame with a code and a reason (RFC 6455 section 5.5.1); the reason is cut to what fits. */
     static ByteBuffer close(CloseCode code, String reason) {
+        return close(code.code(), reason);
+    }
+
+    /** The answer to a client's close frame: its code, or none. */
+    static ByteBuffer closeAnswer(int clientCode) {
+        return clientCode == 0 ? ByteBuffer.wrap(new byte[]{(byte) (FINAL | CLOSE), 0}) : close(clientCode, "");
+    }
+
+    private static ByteBuffer close(int code, String reason) {
         final byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
         final int length = Math.min(text.length, LENGTH_LIMIT_7 - Short.BYTES);
         return ByteBuffer.allocate(SHORT_HEADER + Short.BYTES + length).put((byte) (FINAL | CLOSE))
-            .put((byte) (Short.BYTES + length)).putShort((short) code.code()).put(text, 0, length).flip();
+            .put((byte) (Short.BYTES + length)).putShort((short) code).put(text, 0, length).flip();
     }
 
     /** Whether this is a close frame, from its first byte on. */

@@ -41,8 +41,14 @@ public enum CounterId {
     JOURNAL_RUNNING("journal: 1 while journaling, 0 when stopped"),
     /** Ticks that passed while journaling had stopped. */
     JOURNAL_SKIPPED("journal: ticks not journaled"),
-    /** Append errors. */
-    JOURNAL_ERRORS("journal: append errors"),
+    /** Errors in appending, forcing to the disk and deleting. Added to by the journal's threads. */
+    JOURNAL_ERRORS("journal: errors"),
+    /** Last sequence number that was forced to the disk. */
+    JOURNAL_SYNCED("journal: last sequence forced to the disk"),
+    /** The oldest tick that can be read. */
+    JOURNAL_OLDEST("journal: oldest sequence"),
+    /** Files that retention has deleted. */
+    JOURNAL_DELETED("journal: files deleted"),
 
     /** Subscribers, all fan-out threads. Added to by all of them. */
     FANOUT_SUBSCRIBERS("fan-out: subscribers"),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +22,10 @@ import java.util.function.Supplier;
 public final class HttpEndpoint implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int BACKLOG = 64;
-    private static final String REQUEST_TIMEOUT_S = "10";
+    private static final String TIMEOUT_S = "10";
     private static final String CONNECTION_LIMIT = "256";
+    private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
+        "listener", "messages", "options", "protocol-error", "reconnect", "session", "subscription");
     // The page loads nothing from elsewhere; it may open a WebSocket to wherever the gateway is.
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'none'";
@@ -41,7 +44,8 @@ public final class HttpEndpoint implements AutoCloseable {
     public HttpEndpoint(HttpConfig config, ServerFacts facts) {
         addPages(facts);
         // Read by the JDK's server when it is first used; an operator's own -D wins.
-        defaultProperty("sun.net.httpserver.maxReqTime", REQUEST_TIMEOUT_S);
+        defaultProperty("sun.net.httpserver.maxReqTime", TIMEOUT_S);
+        defaultProperty("sun.net.httpserver.maxRspTime", TIMEOUT_S);
         defaultProperty("jdk.httpserver.maxConnections", CONNECTION_LIMIT);
         try {
             server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), BACKLOG);
@@ -66,8 +70,8 @@ public final class HttpEndpoint implements AutoCloseable {
         for (final String file : new String[]{"style.css", "app.js", "table.js", "tape.js", "icon.svg"}) {
             add("/app/" + file, Page.resource("/web/" + file));
         }
-        for (final String file : new String[]{"index.js", "client.js", "decoder.js", "decimal.js"}) {
-            add("/client/" + file, Page.resource("/client/" + file));
+        for (final String module : CLIENT_MODULES) {
+            add("/client/" + module + ".js", Page.resource("/client/" + module + ".js"));
         }
         pages.put("/config.json", () -> Page.json(200, facts.config()));
         pages.put("/health", () -> Page.json(facts.isJournaling() ? 200 : 503, facts.health()));

@@ -18,6 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,11 +61,21 @@ final class HttpEndpointTest {
         assertLinksLead("/");
         assertLinksLead("/app/app.js");
         assertLinksLead("/app/table.js");
-        for (final String module : new String[]{"client", "decoder", "decimal"}) {
-            assertEquals(200, request("GET", "/client/" + module + ".js").statusCode(), module);
-        }
         assertEquals("{\"webSocketPort\":8800,\"version\":\"1.2.3\",\"epoch\":\"0000000000000abc\"}",
             request("GET", "/config.json").body());
+    }
+
+    @Test
+    void shouldServeEveryModuleOfTheJavaScriptClientAsItIs() throws Exception {
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of("../clients/js/src"), "*.js")) {
+            for (final Path module : modules) {
+                final HttpResponse<String> served = request("GET", "/client/" + module.getFileName());
+                assertEquals(200, served.statusCode(), module.toString());
+                assertEquals("text/javascript; charset=utf-8",
+                    served.headers().firstValue("Content-Type").orElse(""));
+                assertEquals(Files.readString(module), served.body(), module.toString());
+            }
+        }
     }
 
     private void assertLinksLead(String path) throws Exception {

@@ -37,7 +37,7 @@ final class DamageTest {
             final RecordingClient client = line.resuming(start, "*");
             final long head = line.counter(CounterId.JOURNAL_POSITION);
             Await.until(() -> "the end: " + client.position() + " of " + head + " " + client.events(),
-                () -> client.position().sequence() == head);
+                () -> client.isSubscribed() && client.position().sequence() == head);
 
             final List<String> lost = client.events().stream().filter(event -> event.startsWith("lost")).toList();
             assertEquals(1, lost.size(), client.events().toString());
