@@ -13,6 +13,7 @@ final class ItchMessage {
     static final int LOCATE = 1;
     static final int TIMESTAMP = 5;
     static final int DIRECTORY_STOCK = 11;
+    static final int TRADING_STATE = 19;
     static final int REFERENCE = 11;
     static final int ADD_SIDE = 19;
     static final int ADD_SHARES = 20;

@@ -16,14 +16,15 @@ final class ItchOrder {
         this.shares = shares;
     }
 
-    void enter() {
-        book.change(isBid, price, shares);
+    /** Add it to its book; what shows that something was damaged, or null. */
+    String enter() {
+        return book.enter(isBid, price, shares);
     }
 
     /** Take shares away, from 1 to all. */
     void reduce(long by) {
         shares -= by;
-        book.change(isBid, price, -by);
+        book.reduce(isBid, price, by);
     }
 
     ItchBook book() {

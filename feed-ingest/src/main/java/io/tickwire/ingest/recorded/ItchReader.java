@@ -58,6 +58,8 @@ final class ItchReader implements RecordReader {
         timeNs = midnightNs + sinceMidnightNs;
         switch (buffer.getByte(message)) {
             case 'R' -> book(message, ItchMessage.DIRECTORY_STOCK).tellIfChanged(listener, timeNs);
+            case 'H' -> book(message, ItchMessage.DIRECTORY_STOCK)
+                .setTrading(buffer.getByte(message + ItchMessage.TRADING_STATE) == 'T');
             case 'A', 'F' -> add(message, listener);
             case 'E' -> execute(message, listener);
             case 'C' -> executeAtPrice(message, listener);
@@ -85,7 +87,10 @@ final class ItchReader implements RecordReader {
         require(order.shares() > 0 && order.price() > 0, "an order without shares or price");
         require(!orders.containsKey(key), "order " + Long.toUnsignedString(key) + " is there already");
         orders.put(key, order);
-        order.enter();
+        final String conflict = order.enter();
+        if (conflict != null) {
+            damage.onDamage(file, frames.offset(), conflict);
+        }
     }
 
     private void execute(int message, FeedListener listener) throws IOException {

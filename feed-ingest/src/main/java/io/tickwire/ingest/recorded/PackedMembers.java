@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * neither, and take a damaged header for the end. One thread.
  */
 abstract class PackedMembers implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 14;
 
     private final InputStream in;
     private final byte[] magic;

@@ -7,7 +7,7 @@ import java.io.InputStream;
 
 /** An open file, of which gzip is taken off if it is there, whatever its name says. One thread. */
 final class UnpackedFile implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 14;
     private static final int MAGIC_BYTES = 2;
 
     private final CountingStream raw;

@@ -28,6 +28,10 @@ final class ItchMessages {
         return add(message('R', 39, locate).put(11, stock(stock)));
     }
 
+    ItchMessages trading(int locate, String stock, char state) {
+        return add(message('H', 25, locate).put(11, stock(stock)).put(19, (byte) state));
+    }
+
     ItchMessages add(int locate, String stock, long reference, char side, int shares, int price) {
         return add(message('A', 36, locate).putLong(11, reference).put(19, (byte) side).putInt(20, shares)
             .put(24, stock(stock)).putInt(32, price));

@@ -61,7 +61,7 @@ final class ItchReaderTest {
             + " O48";
         for (final String type : types.split(" ")) {
             assertEquals(Integer.parseInt(type.substring(1)), ItchMessage.length(type.charAt(0)), type);
-            if ("RAFECXDUPQ".indexOf(type.charAt(0)) < 0) {
+            if ("RHAFECXDUPQ".indexOf(type.charAt(0)) < 0) {
                 file.other(type.charAt(0), ItchMessage.length(type.charAt(0)));
             }
         }
@@ -98,6 +98,34 @@ final class ItchReaderTest {
             "MSFT 1.0000 x 1 none x 0", "MSFT 1.0000 x 2 none x 0"), read());
         assertEquals(List.of("stock AAPM with the locate code of AAPL", "stock MSFT with the locate code of NSFT"),
             damage.reasons);
+    }
+
+    @Test
+    void shouldLeaveOutAnOrderWhosePriceIsDamaged() throws IOException {
+        file.add(1, "A", 1, 'S', 100, 10_100).add(1, "A", 2, 'B', 100, 10_000).add(1, "A", 3, 'B', 7, 2_000_000)
+            .add(1, "A", 4, 'S', 5, 10_050).add(1, "A", 5, 'B', 5, 10_020).delete(1, 3);
+        assertEquals(List.of("A none x 0 1.0100 x 100", "A 1.0000 x 100 1.0100 x 100", "A 1.0000 x 100 1.0050 x 5",
+            "A 1.0020 x 5 1.0050 x 5"), read());
+        assertEquals(List.of("a bid at 200.0000 above the offer at 1.0100 of A@XNAS: one of the two is wrong; the new"
+            + " one is left out"), damage.reasons);
+    }
+
+    @Test
+    void shouldLeaveOutAnOrderThatStayedBecauseAMessageWasDamaged() throws IOException {
+        file.add(1, "A", 1, 'S', 100, 10_100).add(1, "A", 2, 'S', 100, 10_900).add(1, "A", 3, 'B', 1, 10_500)
+            .add(1, "A", 4, 'B', 2, 10_400).add(1, "A", 5, 'S', 3, 10_600).delete(1, 1);
+        assertEquals(List.of("A none x 0 1.0100 x 100", "A 1.0500 x 1 1.0900 x 100", "A 1.0500 x 1 1.0600 x 3"),
+            read());
+        assertEquals(2, damage.count(), damage.reasons.toString());
+        assertTrue(damage.reasons.get(1).endsWith("the old one is left out"), damage.reasons.get(1));
+    }
+
+    @Test
+    void shouldLetOrdersCrossInAHalt() throws IOException {
+        file.trading(1, "A", 'H').add(1, "A", 1, 'S', 100, 10_100).add(1, "A", 2, 'B', 100, 10_500)
+            .trading(1, "A", 'T').add(1, "A", 3, 'B', 100, 10_600).delete(1, 1).add(1, "A", 4, 'S', 1, 10_700);
+        assertEquals(5, read().size());
+        assertEquals(List.of(), damage.reasons);
     }
 
     @Test
