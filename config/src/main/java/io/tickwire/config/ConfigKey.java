@@ -71,6 +71,18 @@ public enum ConfigKey {
             "FIVE_MINUTELY, TEN_MINUTELY, TWENTY_MINUTELY, HALF_HOURLY, FAST_HOURLY, TWO_HOURLY, FOUR_HOURLY, "
                 + "SIX_HOURLY or FAST_DAILY"), "FAST_HOURLY",
         "Chronicle roll cycle: when the journal begins a new file."),
+    /** Forcing to the disk. */
+    JOURNAL_SYNC_INTERVAL("journal.syncInterval", ValueType.duration("0s", "60s"), "0s",
+        "How often the journal is forced to the disk, on a thread aside; 0s leaves it to the operating system."),
+    /** Age of files. */
+    JOURNAL_RETENTION_MAX_AGE("journal.retention.maxAge", ValueType.duration("0s", "36500d"), "0s",
+        "Journal files whose last tick is older are deleted; 0s keeps them whatever their age."),
+    /** Bytes of files. */
+    JOURNAL_RETENTION_MAX_BYTES("journal.retention.maxBytes", ValueType.size("0B", "1024TiB"), "0B",
+        "The oldest journal files are deleted while all have more than this; 0B is without limit."),
+    /** Floor of the disk. */
+    JOURNAL_RETENTION_MIN_FREE_DISK("journal.retention.minFreeDisk", ValueType.size("0B", "1024TiB"), "0B",
+        "The oldest journal files are deleted while the disk has less than this left; 0B is without a floor."),
 
     /** Fan-out threads. */
     FANOUT_THREADS("fanout.threads", ValueType.whole(1, 64), "1",
@@ -126,6 +138,9 @@ public enum ConfigKey {
     /** Cut after close. */
     GATEWAY_CLOSE_TIMEOUT("gateway.closeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A closing connection that can't take its last bytes is cut after this."),
+    /** Handshakes that do not end. */
+    GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
+        "A connection that has not finished its WebSocket handshake is cut after this."),
 
     /** HTTP at all. */
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",

@@ -10,10 +10,22 @@ import java.util.Optional;
  * before. Everything is checked, also a value that a later source replaces, before anything is thrown. One thread.
  */
 public final class ConfigLoader {
+    private List<String> defaults = List.of();
     private Path file;
     private Map<String, String> environment = Map.of();
     private List<String> overrides = List.of();
     private int machineCores = MachineCores.count();
+
+    /**
+     * Use other defaults for some keys.
+     *
+     * @param defaults each KEY=VALUE
+     * @return this
+     */
+    public ConfigLoader defaults(List<String> defaults) {
+        this.defaults = defaults;
+        return this;
+    }
 
     /**
      * Read a file, in HOCON.
@@ -67,11 +79,12 @@ public final class ConfigLoader {
      */
     public LoadedConfig load() {
         final Settings settings = new Settings();
+        new OverrideSource(settings, "default of the command, ").read(defaults);
         if (file != null) {
             new FileSource(settings).read(file);
         }
         new EnvironmentSource(settings).read(environment);
-        new OverrideSource(settings).read(overrides);
+        new OverrideSource(settings, "--set ").read(overrides);
         new CrossChecks(settings, machineCores).check();
         if (!settings.problems().isEmpty()) {
             throw new ConfigException(settings.problems());
@@ -85,9 +98,7 @@ public final class ConfigLoader {
             threading(from),
             aeron(from),
             new RingConfig(from.integer(ConfigKey.RING_CAPACITY)),
-            new JournalConfig(from.value(ConfigKey.JOURNAL_DIRECTORY, Path.class),
-                from.value(ConfigKey.JOURNAL_BEFORE_FANOUT, Boolean.class),
-                from.integer(ConfigKey.JOURNAL_BATCH_LIMIT), from.value(ConfigKey.JOURNAL_ROLL_CYCLE, String.class)),
+            journal(from),
             new FanoutConfig(from.integer(ConfigKey.FANOUT_THREADS), from.integer(ConfigKey.FANOUT_PASS_LIMIT),
                 from.integer(ConfigKey.FANOUT_FRAME_LIMIT), from.number(ConfigKey.FANOUT_HEARTBEAT),
                 from.integer(ConfigKey.FANOUT_CATCH_UP_LIMIT), from.number(ConfigKey.FANOUT_LAG_LIMIT)),
@@ -96,6 +107,16 @@ public final class ConfigLoader {
             gateway(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
+    }
+
+    private static JournalConfig journal(Settings from) {
+        return new JournalConfig(from.value(ConfigKey.JOURNAL_DIRECTORY, Path.class),
+            from.value(ConfigKey.JOURNAL_BEFORE_FANOUT, Boolean.class),
+            from.integer(ConfigKey.JOURNAL_BATCH_LIMIT), from.value(ConfigKey.JOURNAL_ROLL_CYCLE, String.class),
+            from.number(ConfigKey.JOURNAL_SYNC_INTERVAL),
+            new RetentionConfig(from.number(ConfigKey.JOURNAL_RETENTION_MAX_AGE),
+                from.number(ConfigKey.JOURNAL_RETENTION_MAX_BYTES),
+                from.number(ConfigKey.JOURNAL_RETENTION_MIN_FREE_DISK)));
     }
 
     @SuppressWarnings("unchecked")
@@ -118,6 +139,6 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_PORT), from.integer(ConfigKey.GATEWAY_CONNECTION_LIMIT),
             from.integer(ConfigKey.GATEWAY_INBOUND_FRAME_LIMIT), from.integer(ConfigKey.GATEWAY_SYMBOL_LIMIT),
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
-            from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT));
+            from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT));
     }
 }

@@ -11,7 +11,9 @@ package io.tickwire.config;
  * @param sendBufferBytes        the kernel's send buffer of each connection, 0 for the system's default
  * @param controlQueueLimitBytes most bytes of control messages that may wait for one connection
  * @param closeTimeoutNs         a connection that can't take its last bytes is cut after this, ns
+ * @param handshakeTimeoutNs     a connection that has not finished its handshake is cut after this, ns
  */
 public record GatewayConfig(String host, int port, int connectionLimit, int inboundFrameLimitBytes, int symbolLimit,
-                            int sendBufferBytes, int controlQueueLimitBytes, long closeTimeoutNs) {
+                            int sendBufferBytes, int controlQueueLimitBytes, long closeTimeoutNs,
+                            long handshakeTimeoutNs) {
 }

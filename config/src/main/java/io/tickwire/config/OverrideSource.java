@@ -4,18 +4,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Values from the command line, {@code --set key=value}. */
+/** Values as {@code key=value}, from the command line or from a command itself. */
 final class OverrideSource {
     private final Settings settings;
+    private final String originPrefix;
 
-    OverrideSource(Settings settings) {
+    OverrideSource(Settings settings, String originPrefix) {
         this.settings = settings;
+        this.originPrefix = originPrefix;
     }
 
     /** Take the overrides into the settings; the last one of a key counts. */
     void read(List<String> overrides) {
         for (final String override : overrides) {
-            final String origin = "--set " + override;
+            final String origin = originPrefix + override;
             final int equals = override.indexOf('=');
             if (equals < 1) {
                 settings.problem(origin, "must be KEY=VALUE, for example gateway.port=9000");

@@ -125,8 +125,7 @@ final class CatchUpPass implements TickHandler {
             final int wish = (int) Math.min(target - at, Math.min(budget, frame.roomForTicks()));
             final int count = source.read(at + 1, wish, this);
             if (count == 0) {
-                resets.reset(subscriber, group.subscription(), null, ResetReason.TOO_OLD, cursor, nowNs);
-                return 1;
+                return 1 + passHole(subscriber, at, Math.min(target, source.missingThrough(at + 1)), cursor, nowNs);
             }
             at += count;
             budget -= count;
@@ -134,10 +133,23 @@ final class CatchUpPass implements TickHandler {
         if (frame.isEmpty() && at < target) {
             subscriber.scanned(at);
         } else {
-            final FrameFlag flag = at <= subscriber.replayThrough() ? FrameFlag.REPLAY : FrameFlag.LIVE;
-            delivery.send(subscriber, frame, frame.finish(at, flag, nowNs));
+            sendFrame(subscriber, at, nowNs);
         }
         return 1 + limitTicks - budget;
+    }
+
+    private int passHole(Subscriber subscriber, long at, long through, long cursor, long nowNs) {
+        if (through <= at) {
+            resets.reset(subscriber, group.subscription(), null, ResetReason.TOO_OLD, cursor, nowNs);
+        } else if (at == subscriber.position() || sendFrame(subscriber, at, nowNs)) {
+            delivery.gap(subscriber, through);
+        }
+        return limitTicks;
+    }
+
+    private boolean sendFrame(Subscriber subscriber, long through, long nowNs) {
+        final FrameFlag flag = through <= subscriber.replayThrough() ? FrameFlag.REPLAY : FrameFlag.LIVE;
+        return delivery.send(subscriber, frame, frame.finish(through, flag, nowNs));
     }
 
     @Override

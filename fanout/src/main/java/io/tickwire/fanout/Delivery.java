@@ -67,6 +67,18 @@ final class Delivery {
         subscriber.sink().onInstruments(fresh);
     }
 
+    /**
+     * Tell a subscriber that what follows its position can't be had.
+     *
+     * @param subscriber got everything up to its position
+     * @param through    the last tick that can't be had; its position from now on
+     */
+    void gap(Subscriber subscriber, long through) {
+        subscriber.sink().onGap(subscriber.position() + 1, through);
+        subscriber.position(through);
+        count.onGap();
+    }
+
     /** A subscriber that was in step did not take a frame. */
     void fellBehind() {
         counters.counter(CounterId.FANOUT_FELL_BEHIND).increment();

@@ -172,6 +172,7 @@ public final class FanoutAgent implements Agent {
 
     private void heartbeats(long nowNs) {
         nextHeartbeatCheckNs = nowNs + heartbeatNs / HEARTBEAT_CHECKS;
+        source.releaseUnused(nowNs);
         live.begin(nowNs);
         for (int i = 0; i < groups.count(); i++) {
             final Group group = groups.group(i);

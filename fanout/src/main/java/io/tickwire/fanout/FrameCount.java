@@ -20,6 +20,10 @@ final class FrameCount {
         bytes += frameBytes;
     }
 
+    void onGap() {
+        counters.counter(CounterId.FANOUT_GAPS).getAndAdd(1);
+    }
+
     void publish(long journalTicks) {
         if (frames > 0) {
             counters.counter(CounterId.FANOUT_FRAMES).getAndAdd(frames);

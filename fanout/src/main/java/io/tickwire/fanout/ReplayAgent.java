@@ -12,6 +12,7 @@ import org.agrona.concurrent.EpochNanoClock;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One replay thread: serves subscribers that are far behind, first come, first served, so many at once, each at the
@@ -21,6 +22,7 @@ import java.util.ArrayList;
  */
 public final class ReplayAgent implements Agent, TickHandler {
     private static final int HEARTBEAT_CHECKS = 8;
+    private static final long KEEP_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final String roleName;
     private final ReplayConfig config;
@@ -93,6 +95,7 @@ public final class ReplayAgent implements Agent, TickHandler {
         if (nowNs >= nextHeartbeatCheckNs) {
             nextHeartbeatCheckNs = nowNs + heartbeatNs / HEARTBEAT_CHECKS;
             heartbeats(nowNs);
+            source.releaseUnused(nowNs);
         }
         count.publish(source.takeJournalTicks());
         return work;
@@ -140,18 +143,34 @@ public final class ReplayAgent implements Agent, TickHandler {
             final int wish = (int) Math.min(replay.target() - at, Math.min(left, frame.roomForTicks()));
             final int read = source.read(at + 1, wish, this);
             if (read == 0) {
-                replay.stuck();
-                break;
+                passHole(replay, at, nowNs);
+                return budget;
             }
             at += read;
             left -= read;
         }
-        if (frame.isEmpty() && at < replay.target() && !replay.isStuck()) {
+        if (frame.isEmpty() && at < replay.target()) {
             subscriber.scanned(at);
-        } else if (at > subscriber.position()) {
+        } else {
             send(replay, at, nowNs);
         }
         return Math.max(1, budget - left);
+    }
+
+    /** Send what precedes the hole, then tell of it; or give the subscriber back if there is no end to it. */
+    private void passHole(Replay replay, long at, long nowNs) {
+        final Subscriber subscriber = replay.subscriber();
+        final long through = Math.min(replay.target(), source.missingThrough(at + 1));
+        if (at > subscriber.position()) {
+            send(replay, at, nowNs);
+        }
+        if (through <= at) {
+            replay.stuck();
+        } else if (subscriber.position() == at) {
+            subscriber.sink().onGap(at + 1, through);
+            subscriber.position(through);
+            count.onGap();
+        }
     }
 
     private void send(Replay replay, long through, long nowNs) {
@@ -177,6 +196,10 @@ public final class ReplayAgent implements Agent, TickHandler {
         for (int i = 0; i < replays.size(); i++) {
             final Replay replay = replays.get(i);
             final Subscriber subscriber = replay.subscriber();
+            // Who has stopped reading its socket does not hold up retention.
+            if (nowNs - replay.lastFrameNs() < KEEP_NS) {
+                source.keep(subscriber.position() + 1);
+            }
             if (nowNs - replay.lastFrameNs() >= heartbeatNs && !subscriber.isGone() && subscriber.sink().isReady()) {
                 frame.begin(subscriber.position());
                 send(replay, Math.max(subscriber.position(), subscriber.scanned()), nowNs);

@@ -90,6 +90,10 @@ final class RequestDesk {
             return false;
         }
         if (request instanceof Resume resume) {
+            // Whoever does not read its answers is answered no more.
+            if (!subscriber.sink().isReady()) {
+                return false;
+            }
             resume(subscriber, resume, cursor, head, nowNs);
             return true;
         }

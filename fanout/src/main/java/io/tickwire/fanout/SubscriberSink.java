@@ -103,6 +103,15 @@ public interface SubscriberSink {
                  List<Instrument> instruments, List<String> unknown);
 
     /**
+     * Ticks that the subscriber missed can't be had, since the journal is damaged there. What it was sent reaches up
+     * to the tick before; the next frame's {@code from} is {@code through}.
+     *
+     * @param from    the first tick that can't be had
+     * @param through the last one
+     */
+    void onGap(long from, long through);
+
+    /**
      * A request could not be served; nothing has changed.
      *
      * @param requestId the client's id, or null

@@ -49,6 +49,28 @@ final class TickSource {
         return limit;
     }
 
+    /**
+     * After a read that gave nothing: how far the hole in the journal reaches, if there is one.
+     *
+     * @param from first sequence number wanted
+     * @return the last tick that can't be had; less than {@code from} if this is no hole
+     */
+    long missingThrough(long from) {
+        return Math.min(history.missingThrough(from), ring.oldest() - 1);
+    }
+
+    /** Keep what a subscriber that waits will read next from being deleted. */
+    void keep(long from) {
+        if (from < ring.oldest()) {
+            history.keep(from);
+        }
+    }
+
+    /** A few times a second: let go what is not read any more. */
+    void releaseUnused(long nowNs) {
+        history.releaseUnused(nowNs);
+    }
+
     /** Whether the last read went to the journal. */
     boolean wasFromJournal() {
         return fromJournal;

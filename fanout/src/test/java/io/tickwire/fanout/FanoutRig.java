@@ -32,6 +32,12 @@ final class FanoutRig implements AutoCloseable {
     final List<byte[]> journal = new ArrayList<>();
     final List<String> names = new ArrayList<>();
     long oldestInJournal = 1;
+    /** What waiting subscribers asked to be kept. */
+    final List<Long> kept = new ArrayList<>();
+    int releases;
+    /** The journal can't read these. */
+    long holeFrom = Long.MAX_VALUE;
+    long holeThrough = Long.MAX_VALUE;
     long nowNs = 1_700_000_000_000_000_000L;
 
     FanoutRig(Path directory, int ringCapacity, FanoutConfig config) {
@@ -154,12 +160,28 @@ final class FanoutRig implements AutoCloseable {
             if (fromSequence < oldestInJournal) {
                 return 0;
             }
+            final long end = fromSequence > holeThrough ? journal.size() : Math.min(journal.size(), holeFrom - 1);
             int count = 0;
-            while (count < limit && fromSequence + count <= journal.size()) {
+            while (count < limit && fromSequence + count <= end) {
                 handler.onTick(tick.wrap(new UnsafeBuffer(journal.get((int) fromSequence + count - 1)), 0));
                 count++;
             }
             return count;
+        }
+
+        @Override
+        public long missingThrough(long fromSequence) {
+            return fromSequence >= holeFrom && fromSequence <= holeThrough ? holeThrough : fromSequence - 1;
+        }
+
+        @Override
+        public void keep(long sequence) {
+            kept.add(sequence);
+        }
+
+        @Override
+        public void releaseUnused(long timeNs) {
+            releases++;
         }
 
         @Override

@@ -34,6 +34,9 @@ final class RecordingSink implements SubscriberSink {
                  List<Instrument> instruments) {
     }
 
+    record Gap(long from, long through) {
+    }
+
     record Failed(String id, String code) {
     }
 
@@ -90,6 +93,11 @@ final class RecordingSink implements SubscriberSink {
     public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
                         int snapshotTicks, List<Instrument> instruments, List<String> unknown) {
         log.add(new Reset(requestId, reason, epoch, position, oldest, snapshotTicks, instruments));
+    }
+
+    @Override
+    public void onGap(long from, long through) {
+        log.add(new Gap(from, through));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class CycleFile implements AutoCloseable {
     private static final int WINDOW_LENGTH = 64 << 20;
     private static final int WINDOW_OVERLAP = 2 * LENGTH_LIMIT;
     private static final long POSITION_OFFSET = 0x40;
+    private static final long POSITION_LIMIT = 1L << 48;
 
     private final Path path;
     private final ExcerptHeader header = new ExcerptHeader();
@@ -135,7 +136,8 @@ final class CycleFile implements AutoCloseable {
     }
 
     private UnsafeBuffer view(long position, int length) {
-        if (position < 0) {
+        // A position out of a damaged file can be anything.
+        if (position < 0 || position > POSITION_LIMIT) {
             return null;
         }
         final int index = (int) (position / WINDOW_LENGTH);

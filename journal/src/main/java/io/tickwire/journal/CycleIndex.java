@@ -6,7 +6,7 @@ package io.tickwire.journal;
  * allocate.
  */
 final class CycleIndex {
-    /** {@link #find}: the file does not reach that far. */
+    /** {@link #walk}: the file does not reach that far. */
     static final long NOT_FOUND = -1;
 
     private static final int HEADER_SCAN_START = 0x50;
@@ -16,16 +16,6 @@ final class CycleIndex {
     private static final int ENTRY_LIMIT = 1 << 15;
 
     private CycleIndex() {
-    }
-
-    /** Position of the first excerpt, checkpoint or ticks, or NOT_FOUND. */
-    static long firstExcerpt(CycleFile file) {
-        return walk(file, 0, Long.MIN_VALUE);
-    }
-
-    /** Position of the excerpt that holds a sequence number, or NOT_FOUND. */
-    static long find(CycleFile file, long sequence) {
-        return walk(file, indexed(file, sequence), sequence);
     }
 
     /** Position of an indexed excerpt at or a little before a sequence number; 0 if there is none. */
@@ -40,7 +30,10 @@ final class CycleIndex {
         return 0;
     }
 
-    /** From a document on: the first TICKS excerpt that ends at or after a sequence number. */
+    /**
+     * From a document on: the first TICKS excerpt that ends at or after a sequence number, or the first damaged one
+     * before that, or NOT_FOUND.
+     */
     static long walk(CycleFile file, long from, long sequence) {
         long position = from;
         while (true) {
@@ -50,8 +43,7 @@ final class CycleIndex {
             }
             if (!CycleFile.isMetaData(word)) {
                 final ExcerptHeader header = file.excerpt(position);
-                if (header == null || sequence == Long.MIN_VALUE
-                    || header.type() == ExcerptHeader.TICKS && header.lastSequence() >= sequence) {
+                if (header == null || header.type() == ExcerptHeader.TICKS && header.lastSequence() >= sequence) {
                     return position;
                 }
             }

@@ -17,6 +17,7 @@ final class FileReading {
     private long lastSequence;
     private long ticks;
     private long excerpts;
+    private long start;
     private long firstTimeNs;
     private long lastTimeNs;
 
@@ -36,7 +37,7 @@ final class FileReading {
         String damage = "";
         try (CycleFile file = new CycleFile(path)) {
             if (file.isWhole()) {
-                final FileScan.End end = scan.run(file, 0, expected, this::onExcerpt);
+                final FileScan.End end = scan.run(file, 0, 0, this::onExcerpt);
                 if (end == FileScan.End.DAMAGED) {
                     damage = "damaged at byte " + scan.position() + ": " + scan.damage();
                 } else if (end == FileScan.End.HALF_WRITTEN && !isNewest) {
@@ -48,15 +49,24 @@ final class FileReading {
             } else if (!isNewest || file.word(0) > 0) {
                 damage = "damaged at byte 0: no valid file header";
             }
+            if (damage.isEmpty() && start != 0 && start < expected) {
+                damage = "begins with sequence number " + start + " where " + expected + " should follow";
+            }
         } catch (final InternalError e) {
             damage = "was cut at byte " + scan.position() + " while it was read: " + e.getMessage();
         }
         return new JournalInspector.FileSummary(path.getFileName().toString(), firstSequence, lastSequence, ticks,
-            excerpts, scan.position(), firstTimeNs, lastTimeNs, damage);
+            excerpts, scan.position(), firstTimeNs, lastTimeNs, missingBefore(expected), damage);
+    }
+
+    private long missingBefore(long expected) {
+        return expected == 0 || start == 0 ? 0 : Math.max(0, start - expected);
     }
 
     private void onExcerpt(long position, ExcerptHeader header) {
-        excerpts++;
+        if (excerpts++ == 0) {
+            start = header.firstSequence();
+        }
         if (header.type() == ExcerptHeader.TICKS) {
             if (ticks == 0) {
                 firstSequence = header.firstSequence();

@@ -6,51 +6,58 @@ import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochNanoClock;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A journal that this process has for itself: opened and made whole, then appended to by one {@link JournalAgent} and
  * read by any number of {@link TickHistory}. Close it after all of them.
  */
 public final class Journal implements AutoCloseable {
-    private static final String CHRONICLE_TABLE = "metadata.cq4t";
-
     private final Path directory;
     private final JournalConfig config;
     private final ErrorHandler errors;
     private final MetaFile meta;
-    private final SingleChronicleQueue queue;
     private final JournalClock clock = new JournalClock();
+    private final QueueOpener opener;
     private final TailRecovery tail;
+    private final FilePins pins = new FilePins();
+    // Counted up by the journal's thread and the upkeep thread, read by all.
+    private final AtomicInteger fileVersion = new AtomicInteger();
+    // Set by the upkeep thread, cleared by the journal's thread once it goes on in it or has failed to.
+    private volatile SingleChronicleQueue reopened;
+    // Written by the opener, later by the upkeep thread, read by the opener after that thread has ended.
+    private volatile SingleChronicleQueue queue;
     // Written by the journal's thread, read by all.
     private volatile long lastSequence;
-    private volatile int fileVersion;
     private volatile boolean isComplete = true;
+    private boolean isClosed;
+    // Written by the opener and then by the journal's thread, read by the opener after that thread has ended.
+    private volatile boolean isDrained = true;
 
-    private Journal(JournalConfig config, ErrorHandler errors, RollCycle rollCycle, MetaFile meta) throws IOException {
+    private Journal(JournalConfig config, ErrorHandler errors, RollCycle rollCycle, MetaFile meta, String bootId)
+        throws IOException {
         this.config = config;
         this.directory = config.directory();
         this.errors = errors;
         this.meta = meta;
-        tail = new TailRecovery(directory, errors);
+        final String doubt = meta.doubt(bootId);
+        if (!doubt.isEmpty()) {
+            errors.onError(new JournalException("the journal in " + directory + " gets a new epoch: " + doubt));
+        }
+        tail = new TailRecovery(directory, errors, meta::markInterrupted);
         tail.run();
-        if (meta.isInterrupted() || tail.isWholeTicksLost()) {
-            meta.mintEpoch();
-        }
+        meta.beginRun(bootId, !config.beforeFanout(), !doubt.isEmpty() || tail.isWholeTicksLost());
         lastSequence = tail.lastSequence();
-        // It holds the locks of a writer that may be dead, and a list of files that may be gone; we hold our own lock.
-        Files.deleteIfExists(directory.resolve(CHRONICLE_TABLE));
-        queue = ChronicleSetup.open(directory, rollCycle, clock);
-        if (queue.lastCycle() != Integer.MIN_VALUE) {
-            final long cycle = queue.lastCycle() + (tail.isLastFileClosed() ? 1L : 0L);
-            clock.advanceTo(cycle * rollCycle.lengthInMillis());
-        }
+        opener = new QueueOpener(directory, rollCycle, clock);
+        queue = opener.open(tail.isLastFileClosed());
         clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(tail.lastTimeNs()));
     }
 
@@ -64,6 +71,10 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException if another server has it, it is of another version, or it can't be read or written
      */
     public static Journal open(JournalConfig config, ErrorHandler errors) {
+        return open(config, errors, BootId.current());
+    }
+
+    static Journal open(JournalConfig config, ErrorHandler errors, String bootId) {
         ChronicleSetup.quiet(errors);
         final RollCycle rollCycle = ChronicleSetup.rollCycle(config.rollCycle());
         if (config.batchLimit() < 1 || config.batchLimit() > ExcerptHeader.COUNT_LIMIT) {
@@ -72,7 +83,7 @@ public final class Journal implements AutoCloseable {
         }
         final MetaFile meta = MetaFile.open(config.directory(), config.rollCycle());
         try {
-            return new Journal(config, errors, rollCycle, meta);
+            return new Journal(config, errors, rollCycle, meta, bootId);
         } catch (final IOException e) {
             meta.close();
             throw new JournalException("can't open the journal in " + config.directory() + ": " + e, e);
@@ -90,8 +101,26 @@ public final class Journal implements AutoCloseable {
      * @return an agent, not started
      */
     public JournalAgent newAgent(TickRing ring, CounterFile counters) {
+        isDrained = false;
         return new JournalAgent(this, new JournalAppender(queue, clock, tail, config.batchLimit(), epoch()), ring,
             counters, errors, config.batchLimit());
+    }
+
+    /**
+     * Make the one agent that looks after the files. It needs a thread of its own, and is closed before the journal.
+     *
+     * @param counters gets the journal's counters
+     * @param clock    read once in each duty cycle, the same as that of the receive times
+     * @return an agent, not started
+     */
+    public JournalUpkeepAgent newUpkeep(CounterFile counters, EpochNanoClock clock) {
+        final List<Upkeep> duties = new ArrayList<>();
+        duties.add(new Retention(this, config, pins, counters, errors));
+        duties.add(new Restarter(this, directory, errors));
+        if (config.syncIntervalNs() > 0) {
+            duties.add(new Syncer(this, directory, config.syncIntervalNs(), counters, errors));
+        }
+        return new JournalUpkeepAgent(clock, duties);
     }
 
     /**
@@ -100,7 +129,7 @@ public final class Journal implements AutoCloseable {
      * @return a reader for one thread
      */
     public TickHistory newHistory() {
-        return new JournalHistory(this, directory, errors);
+        return new JournalHistory(this, new FileSet(directory, pins), errors);
     }
 
     /**
@@ -143,10 +172,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Whether every tick was journaled since the journal was opened. If not, nothing can be read from it, as if it
-     * were empty, until it is opened anew. Any thread.
+     * Whether ticks are journaled. While they are not, nothing can be read either, as if the journal were empty. Any
+     * thread.
      *
-     * @return false from the first append error on
+     * @return false from an append error on until journaling has begun again
      */
     public boolean isComplete() {
         return isComplete;
@@ -154,7 +183,7 @@ public final class Journal implements AutoCloseable {
 
     /** Changes whenever the set of files changes. */
     int fileVersion() {
-        return fileVersion;
+        return fileVersion.get();
     }
 
     /** The journal's thread has appended up to here, or, when it is not complete, passed. */
@@ -163,21 +192,69 @@ public final class Journal implements AutoCloseable {
     }
 
     void onFilesChanged() {
-        fileVersion++;
+        fileVersion.incrementAndGet();
     }
 
     void onInterrupted() {
         isComplete = false;
         try {
             meta.markInterrupted();
-        } catch (final IOException | RuntimeException e) {
+        } catch (final RuntimeException e) {
             errors.onError(new JournalException("can't note in " + directory + " that journaling has stopped; use"
                 + " another directory before the server is started again: " + e, e));
         }
+        reopened = null;
     }
 
+    /** Upkeep thread: the disk has room again, so let the journal's thread go on in a new file. */
+    void reopen() throws IOException {
+        queue.close();
+        new FileCloser(directory).closeNewest(lastSequence);
+        queue = opener.open(true);
+        reopened = queue;
+    }
+
+    /** A queue to go on with, or null. While there is one, it is the journal's thread's. */
+    SingleChronicleQueue reopened() {
+        return reopened;
+    }
+
+    /** Journal's thread: the first tick after a stop is in the new file, so that the hole before it can be seen. */
+    void onRestarted() {
+        try {
+            meta.clearInterrupted();
+        } catch (final RuntimeException e) {
+            errors.onError(new JournalException("can't note in " + directory + " that journaling goes on; the next"
+                + " start gives it a new epoch: " + e, e));
+        }
+        isComplete = true;
+        onFilesChanged();
+        reopened = null;
+    }
+
+    /** The journal's thread has taken all that was given out, and ends. */
+    void onDrained() {
+        isDrained = true;
+    }
+
+    /** Ends the run: forces all to the disk, then notes that nothing can be missing. */
     @Override
     public void close() {
-        CloseHelper.closeAll(queue, meta);
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try {
+            queue.close();
+            if (isDrained && isComplete) {
+                DiskSync.all(directory);
+                meta.endRun();
+            }
+        } catch (final IOException e) {
+            throw new JournalException("can't force the journal in " + directory + " to the disk; the next start"
+                + " gives it a new epoch: " + e, e);
+        } finally {
+            meta.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tickwire.journal;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.TickRing;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -11,7 +12,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Appends what waits in the ring to the journal and then lets the ring's writer go on. After an append error it only
- * lets it go on: live delivery is worth more than the journal, and the journal says that it is not complete.
+ * lets it go on: live delivery is worth more than the journal, and the journal says that it is not complete. When the
+ * upkeep agent has found that the disk can be written again, it begins anew in another file.
  */
 public final class JournalAgent implements Agent {
     private final Journal journal;
@@ -62,24 +64,41 @@ public final class JournalAgent implements Agent {
     }
 
     private void pass(long first, int count) {
-        if (isRunning) {
+        final boolean isRestart = !isRunning && restart();
+        if (isRunning || isRestart) {
             try {
                 appender.append(ring, slots, first, count);
                 onAppended(first + count - 1);
+                if (isRestart) {
+                    isRunning = true;
+                    journal.onRestarted();
+                    running.setRelease(1);
+                    errorHandler.onError(new JournalException("journaling goes on at tick " + first
+                        + "; the ticks since it stopped can't be had"));
+                }
                 return;
             } catch (final Exception | Error e) {
                 // A write into a mapped file that finds no room on the disk arrives as an InternalError, and Chronicle
                 // Queue throws checked exceptions that it does not declare.
                 isRunning = false;
                 running.setRelease(0);
-                errors.increment();
+                errors.getAndAddRelease(1);
                 journal.onInterrupted();
                 errorHandler.onError(new JournalException("journaling has stopped at tick " + first
-                    + "; live delivery goes on, nothing can be resumed until the server is started again: " + e, e));
+                    + "; live delivery goes on, nothing can be resumed until the disk can be written: " + e, e));
             }
         }
+        appender.skip(ring, first, count);
         skipped.getAndAddRelease(count);
         journal.onPassed(first + count - 1);
+    }
+
+    private boolean restart() {
+        final SingleChronicleQueue queue = journal.reopened();
+        if (queue != null) {
+            appender.goOnIn(queue);
+        }
+        return queue != null;
     }
 
     private void onAppended(long last) {
@@ -96,6 +115,7 @@ public final class JournalAgent implements Agent {
     @Override
     public void onClose() {
         doWork();
+        journal.onDrained();
         running.setRelease(0);
     }
 

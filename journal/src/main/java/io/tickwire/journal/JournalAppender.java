@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -27,7 +28,7 @@ final class JournalAppender {
     private static final int CHECKPOINT_SHARE = 16;
     private static final int RECEIVE_TIME_OFFSET = 8;
 
-    private final SingleChronicleQueue queue;
+    private SingleChronicleQueue queue;
     private final RollCycle rollCycle;
     private final JournalClock clock;
     private final JournalState state;
@@ -37,6 +38,8 @@ final class JournalAppender {
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
     private final Tick view = new Tick();
     private final CRC32C crc = new CRC32C();
+    /** Kept, since a method reference is a new object wherever it stands. */
+    private final TickHandler checkpointSlot = this::addSlot;
     private final ByteBuffer partBytes;
     private final UnsafeBuffer part;
     private ExcerptAppender appender;
@@ -103,6 +106,21 @@ final class JournalAppender {
         }
     }
 
+    /** Ticks that are not journaled: only what the next checkpoint must know is kept of them. */
+    void skip(TickRing ring, long first, int count) {
+        nextSequence = first + count;
+        for (int i = 0; i < count; i++) {
+            state.onTick(view.wrap(ring.buffer(), ring.offset(first + i)));
+        }
+    }
+
+    /** Go on in another queue, after the first one failed; the next excerpt is a checkpoint in a new file. */
+    void goOnIn(SingleChronicleQueue newQueue) {
+        queue = newQueue;
+        appender = null;
+        checkpointPosition = 0;
+    }
+
     private void appendCheckpoint(int cycle) {
         if (cycle != checkpointCycle) {
             checkpointPosition = 0;
@@ -110,7 +128,7 @@ final class JournalAppender {
         isFirstPart = true;
         partSlots = 0;
         checkpointSlots = 0;
-        state.forEach(this::addSlot);
+        state.forEach(checkpointSlot);
         writePart(ExcerptHeader.LAST_PART);
         checkpointPosition = firstPartPosition;
         checkpointCycle = cycle;

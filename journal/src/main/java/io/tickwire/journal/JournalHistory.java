@@ -4,7 +4,7 @@ import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickHandler;
 import org.agrona.ErrorHandler;
 
-import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads ticks out of the mapped files. Where each read stopped is kept in a small table by the number that comes
@@ -28,10 +28,10 @@ final class JournalHistory implements TickHistory {
     private int fileIndex;
     private long position;
 
-    JournalHistory(Journal journal, Path directory, ErrorHandler errors) {
+    JournalHistory(Journal journal, FileSet files, ErrorHandler errors) {
         this.journal = journal;
         this.errors = errors;
-        this.files = new FileSet(directory);
+        this.files = files;
     }
 
     @Override
@@ -57,11 +57,16 @@ final class JournalHistory implements TickHistory {
         }
         final long end = Math.min(last, fromSequence + limit - 1);
         long next = fromSequence;
-        while (next <= end && seek(next)) {
+        while (next <= end) {
+            if (!seek(next)) {
+                report(next, true);
+                break;
+            }
             final CycleFile file = files.file(fileIndex);
             final ExcerptHeader header = file.excerpt(position);
-            if (header == null || header.firstSequence() > next || !load(file, header, next, end)) {
-                report(next);
+            final boolean isHole = header.firstSequence() > next;
+            if (isHole || !load(file, header, next, end)) {
+                report(next, isHole);
                 break;
             }
             final int firstSlot = (int) (next - header.firstSequence());
@@ -75,37 +80,85 @@ final class JournalHistory implements TickHistory {
         return (int) (next - fromSequence);
     }
 
-    /** Files are only ever added at the end while the journal is open, so that an index stays what it was. */
-    private void refresh() {
-        files.refresh(journal.fileVersion());
+    @Override
+    public void keep(long sequence) {
+        refresh();
+        if (sequence <= journal.lastSequence()) {
+            final int index = files.find(sequence);
+            if (index >= 0) {
+                files.use(index);
+            }
+        }
     }
 
+    @Override
+    public void releaseUnused(long nowNs) {
+        files.releaseUnused(nowNs);
+    }
+
+    /** When files come or go, their indexes mean something else. */
+    private void refresh() {
+        if (files.refresh(journal.fileVersion())) {
+            Arrays.fill(hintSequences, 0);
+            Arrays.fill(checkedPositions, 0);
+        }
+    }
+
+    @Override
+    public long missingThrough(long fromSequence) {
+        final long last = journal.lastSequence();
+        if (fromSequence < 1 || fromSequence > last || !journal.isComplete()) {
+            return fromSequence - 1;
+        }
+        refresh();
+        if (!locate(fromSequence)) {
+            return fromSequence - 1;
+        }
+        if (!seek(fromSequence)) {
+            return last;
+        }
+        final CycleFile file = files.file(fileIndex);
+        final ExcerptHeader header = file.excerpt(position);
+        if (header.firstSequence() > fromSequence) {
+            return Math.min(last, header.firstSequence() - 1);
+        }
+        return slots.load(file, position, header) ? fromSequence - 1 : header.lastSequence();
+    }
+
+    /** A place at or before a number; false if the journal does not reach back to it. */
     private boolean locate(long sequence) {
         final int hint = (int) (mix(sequence) & HINTS - 1);
         if (hintSequences[hint] == sequence) {
             fileIndex = hintFiles[hint];
             position = hintPositions[hint];
-            return true;
+            return files.use(fileIndex);
         }
         fileIndex = files.find(sequence);
-        if (fileIndex < 0) {
+        if (fileIndex < 0 || !files.use(fileIndex)) {
             return false;
         }
-        position = CycleIndex.find(files.file(fileIndex), sequence);
-        return position != CycleIndex.NOT_FOUND || nextFile();
+        position = CycleIndex.indexed(files.file(fileIndex), sequence);
+        return true;
     }
 
-    /** From the position on, the excerpt that holds a number, also in a file further on. */
+    /** From there on, the first whole excerpt that ends at or after a number, also in a file further on. */
     private boolean seek(long sequence) {
-        long found = CycleIndex.walk(files.file(fileIndex), position, sequence);
+        long found = find(position, sequence);
         while (found == CycleIndex.NOT_FOUND) {
             if (!nextFile()) {
                 return false;
             }
-            found = CycleIndex.walk(files.file(fileIndex), 0, sequence);
+            found = find(0, sequence);
         }
         position = found;
         return true;
+    }
+
+    private long find(long from, long sequence) {
+        final CycleFile file = files.file(fileIndex);
+        final long found = CycleIndex.walk(file, from, sequence);
+        return found != CycleIndex.NOT_FOUND && file.excerpt(found) != null ? found
+            : DamageSkip.ticks(file, Math.max(from, found), sequence);
     }
 
     private boolean nextFile() {
@@ -114,7 +167,7 @@ final class JournalHistory implements TickHistory {
         }
         fileIndex++;
         position = 0;
-        return true;
+        return files.use(fileIndex);
     }
 
     private boolean load(CycleFile file, ExcerptHeader header, long next, long end) {
@@ -140,11 +193,12 @@ final class JournalHistory implements TickHistory {
         hintPositions[hint] = position;
     }
 
-    private void report(long sequence) {
+    private void report(long sequence, boolean isHole) {
         if (reportedAt != sequence) {
             reportedAt = sequence;
-            errors.onError(new JournalException("the journal file " + files.file(fileIndex).path()
-                + " is damaged at byte " + position + "; tick " + sequence + " can't be read from it"));
+            errors.onError(new JournalException("the journal " + (isHole ? "is damaged or has a hole before byte "
+                : "is damaged at byte ") + position + " of " + files.file(fileIndex).path() + "; tick " + sequence
+                + " can't be read from it"));
         }
     }
 

@@ -24,10 +24,11 @@ public final class JournalInspector {
      * @param bytes         from the file's start to the end of what was written
      * @param firstTimeNs   receive time of its first tick, ns since 1970
      * @param lastTimeNs    receive time of its last tick, ns since 1970
+     * @param missingBefore ticks that neither this file nor the one before it has
      * @param damage        empty, or what is wrong and at which byte; nothing behind it was counted
      */
     public record FileSummary(String name, long firstSequence, long lastSequence, long ticks, long excerpts,
-                              long bytes, long firstTimeNs, long lastTimeNs, String damage) {
+                              long bytes, long firstTimeNs, long lastTimeNs, long missingBefore, String damage) {
     }
 
     private final Path directory;
@@ -59,7 +60,7 @@ public final class JournalInspector {
      */
     public long epoch() {
         try {
-            return MetaFile.epochOf(MetaFile.read(directory.resolve(MetaFile.NAME)));
+            return MetaFile.read(directory.resolve(MetaFile.NAME)).epoch();
         } catch (final IOException e) {
             throw new JournalException("can't read " + directory.resolve(MetaFile.NAME) + ": " + e.getMessage(), e);
         }
@@ -68,7 +69,7 @@ public final class JournalInspector {
     /**
      * Read and check every excerpt.
      *
-     * @return one entry a file, oldest first; empty damage everywhere if the journal is whole
+     * @return one entry a file, oldest first; no damage and nothing missing anywhere if the journal is whole
      */
     public List<FileSummary> summarize() {
         final List<FileSummary> summaries = new ArrayList<>();
@@ -82,7 +83,7 @@ public final class JournalInspector {
     }
 
     /**
-     * Hand over all definitions that stand before a range and everything in the range. Stops at damage.
+     * Hand over all definitions that stand before a range and everything in the range, across holes. Stops at damage.
      *
      * @param from        first tick wanted; earlier ones that matter for reading are given to {@code definitions}
      * @param to          last tick wanted
@@ -104,7 +105,7 @@ public final class JournalInspector {
     }
 
     private int firstFile(long from) {
-        try (FileSet files = new FileSet(directory)) {
+        try (FileSet files = new FileSet(directory, new FilePins())) {
             files.refresh(0);
             return Math.max(0, Math.min(paths.length - 1, files.find(from)));
         }

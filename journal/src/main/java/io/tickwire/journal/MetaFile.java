@@ -1,57 +1,54 @@
 package io.tickwire.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.zip.CRC32C;
+import java.util.Set;
 
 /**
- * The journal's own small files: {@value #NAME} says what the journal is, {@value #LOCK_NAME} is locked while a
- * server has it. {@link #markInterrupted} is called by the journal's thread, the rest by the opener.
+ * {@value #NAME}: what the journal is, and how the last run of a server with it ended, so that a start can tell
+ * whether ticks may be gone that subscribers have seen. {@link #markInterrupted} and {@link #clearInterrupted} are
+ * called by the journal's thread, the rest by the opener, before and after that thread runs.
  */
 final class MetaFile implements AutoCloseable {
     static final String NAME = "journal.meta";
-    static final String LOCK_NAME = "journal.lock";
-
-    private static final int LENGTH = 64;
-    private static final int MAGIC = 0x4D4A_5754;
-    private static final int VERSION = 1;
-    private static final int VERSION_OFFSET = 4;
-    private static final int EPOCH_OFFSET = 8;
-    private static final int ROLL_CYCLE_OFFSET = 16;
-    private static final int ROLL_CYCLE_LIMIT = 40;
-    private static final int INTERRUPTED_OFFSET = 56;
-    private static final int CRC_OFFSET = 60;
 
     private final Path path;
-    private final FileChannel lockChannel;
-    private ByteBuffer content;
+    private final DirectoryLock lock;
+    private final MetaContent content;
 
-    private MetaFile(Path path, FileChannel lockChannel) {
+    private MetaFile(Path path, DirectoryLock lock, String rollCycle) throws IOException {
         this.path = path;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
+        if (Files.exists(path)) {
+            content = read(path);
+            if (!rollCycle.equals(content.rollCycle())) {
+                throw new JournalException("the journal in " + path.getParent() + " was created with the roll cycle "
+                    + content.rollCycle() + ", the configuration says " + rollCycle
+                    + "; set it to " + content.rollCycle() + ", or use another directory");
+            }
+        } else if (CycleFile.list(path.getParent()).length > 0) {
+            throw new JournalException(path + " is missing, but there are journal files beside it; put it back, or"
+                + " use another directory");
+        } else {
+            content = new MetaContent(rollCycle);
+            mintEpoch();
+        }
     }
 
     /** Lock the directory, and read the file or make it. */
     static MetaFile open(Path directory, String rollCycle) {
         try {
             Files.createDirectories(directory);
-            final MetaFile meta = new MetaFile(directory.resolve(NAME), lock(directory));
+            final DirectoryLock lock = DirectoryLock.take(directory);
             try {
-                meta.load(rollCycle);
-                return meta;
+                return new MetaFile(directory.resolve(NAME), lock, rollCycle);
             } catch (final IOException | RuntimeException e) {
-                meta.close();
+                lock.close();
                 throw e;
             }
         } catch (final IOException e) {
@@ -59,123 +56,94 @@ final class MetaFile implements AutoCloseable {
         }
     }
 
-    private void load(String rollCycle) throws IOException {
-        if (Files.exists(path)) {
-            content = read(path);
-            if (!rollCycle.equals(rollCycle())) {
-                throw new JournalException("the journal in " + path.getParent() + " was created with the roll cycle "
-                    + rollCycle() + ", the configuration says " + rollCycle
-                    + "; set it to " + rollCycle() + ", or use another directory");
-            }
-        } else if (CycleFile.list(path.getParent()).length > 0) {
-            throw new JournalException(path + " is missing, but there are journal files beside it; put it back, or"
-                + " use another directory");
-        } else {
-            content = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-            content.putInt(0, MAGIC).putInt(VERSION_OFFSET, VERSION);
-            content.put(ROLL_CYCLE_OFFSET, rollCycle.getBytes(StandardCharsets.US_ASCII));
-            mintEpoch();
-        }
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        final FileChannel channel = FileChannel.open(directory.resolve(LOCK_NAME), StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
-        boolean isLocked = false;
-        try {
-            final FileLock lock = channel.tryLock();
-            isLocked = lock != null;
-        } catch (final OverlappingFileLockException e) {
-            throw inUse(directory, e);
-        } finally {
-            if (!isLocked) {
-                channel.close();
-            }
-        }
-        if (!isLocked) {
-            throw inUse(directory, null);
-        }
-        return channel;
-    }
-
-    private static JournalException inUse(Path directory, Throwable cause) {
-        return new JournalException("another server has the journal in " + directory
-            + " open; stop it, or use another directory", cause);
-    }
-
-    static ByteBuffer read(Path path) throws IOException {
-        final ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
-        if (content.capacity() != LENGTH || content.getInt(0) != MAGIC
-            || content.getInt(CRC_OFFSET) != crc(content)) {
-            throw new JournalException(path + " is damaged or no journal's; restore it from a copy");
-        }
-        if (content.getInt(VERSION_OFFSET) != VERSION) {
-            throw new JournalException(path + " has format version " + content.getInt(VERSION_OFFSET)
-                + ", this server knows " + VERSION);
-        }
-        return content;
-    }
-
-    static long epochOf(ByteBuffer content) {
-        return content.getLong(EPOCH_OFFSET);
+    static MetaContent read(Path path) throws IOException {
+        return MetaContent.parse(Files.readAllBytes(path), path);
     }
 
     long epoch() {
-        return epochOf(content);
+        return content.epoch();
     }
 
-    boolean isInterrupted() {
-        return content.getInt(INTERRUPTED_OFFSET) != 0;
+    /**
+     * Why ticks that subscribers have seen may be gone, or may have been seen without ever being journaled; empty if
+     * that can't be.
+     */
+    String doubt(String bootId) {
+        if (content.is(MetaContent.INTERRUPTED)) {
+            return "ticks were given out while they could not be journaled";
+        }
+        if (!content.is(MetaContent.RUNNING)) {
+            return "";
+        }
+        if (bootId.equals(BootId.UNKNOWN) || !bootId.equals(content.bootId())) {
+            return "the last server did not end it, and the machine may have been down since";
+        }
+        return content.is(MetaContent.FANOUT_FIRST)
+            ? "the last server was killed, and gave ticks out before they were journaled" : "";
     }
 
-    private String rollCycle() {
-        return new String(content.array(), ROLL_CYCLE_OFFSET, ROLL_CYCLE_LIMIT, StandardCharsets.US_ASCII).trim();
+    /** Note on the disk, before a tick is given out, that from here on a server has the journal. */
+    void beginRun(String bootId, boolean isFanoutFirst, boolean isEpochNew) {
+        if (isEpochNew) {
+            mintEpoch();
+        }
+        content.bootId(bootId);
+        content.flags(MetaContent.RUNNING | (isFanoutFirst ? MetaContent.FANOUT_FIRST : 0));
+        write();
     }
 
-    /** Give the journal a new epoch: from here on, positions of the past mean nothing. */
-    void mintEpoch() {
+    /** Note that all that was given out is in the journal and on the disk. */
+    void endRun() {
+        content.flags(content.flags() & ~MetaContent.RUNNING);
+        write();
+    }
+
+    /** Note that ticks pass without being journaled, or that journaled ticks are about to be cut off. */
+    void markInterrupted() {
+        content.flags(content.flags() | MetaContent.INTERRUPTED);
+        write();
+    }
+
+    /** Note that the files themselves show from where on ticks are journaled again. */
+    void clearInterrupted() {
+        content.flags(content.flags() & ~MetaContent.INTERRUPTED);
+        write();
+    }
+
+    private void mintEpoch() {
         long epoch = 0;
         while (epoch == 0) {
             epoch = new SecureRandom().nextLong();
         }
-        content.putLong(EPOCH_OFFSET, epoch).putInt(INTERRUPTED_OFFSET, 0);
-        final Path temporary = path.resolveSibling(NAME + ".new");
+        content.epoch(epoch);
+    }
+
+    /** In place where it can be, within one sector, so that it works on a full disk. */
+    private void write() {
         try {
-            write(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (Files.exists(path) && Files.size(path) == MetaContent.LENGTH) {
+                write(path, Set.of(StandardOpenOption.WRITE));
+            } else {
+                final Path temporary = path.resolveSibling(NAME + ".new");
+                write(temporary, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING));
+                Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                DiskSync.directory(path.getParent());
+            }
         } catch (final IOException e) {
             throw new JournalException("can't write " + path + ": " + e, e);
         }
     }
 
-    /** Note that ticks pass without being journaled. In place, since it must work on a full disk. */
-    void markInterrupted() throws IOException {
-        content.putInt(INTERRUPTED_OFFSET, 1);
-        write(path);
-    }
-
-    private void write(Path file, StandardOpenOption... options) throws IOException {
-        content.putInt(CRC_OFFSET, crc(content));
-        final StandardOpenOption[] all = Arrays.copyOf(options, options.length + 1);
-        all[options.length] = StandardOpenOption.WRITE;
-        try (FileChannel channel = FileChannel.open(file, all)) {
-            channel.write(content.duplicate().clear(), 0);
+    private void write(Path file, Set<StandardOpenOption> options) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, options)) {
+            channel.write(content.sealed(), 0);
             channel.force(true);
         }
     }
 
-    private static int crc(ByteBuffer content) {
-        final CRC32C crc = new CRC32C();
-        crc.update(content.array(), 0, CRC_OFFSET);
-        return (int) crc.getValue();
-    }
-
     @Override
     public void close() {
-        try {
-            lockChannel.close();
-        } catch (final IOException e) {
-            throw new JournalException("can't unlock " + path.getParent() + ": " + e, e);
-        }
+        lock.close();
     }
 }

@@ -22,6 +22,7 @@ final class TailRecovery {
 
     private final Path directory;
     private final ErrorHandler errors;
+    private final Runnable beforeLoss;
     private final FileScan scan = new FileScan(new SlotReader());
     private JournalState state = new JournalState();
     private JournalState pending = state;
@@ -33,9 +34,11 @@ final class TailRecovery {
     private boolean wholeTicksLost;
     private boolean lastFileClosed;
 
-    TailRecovery(Path directory, ErrorHandler errors) {
+    /** {@code beforeLoss} notes that whole ticks are lost, before anything is cut and the traces are gone. */
+    TailRecovery(Path directory, ErrorHandler errors, Runnable beforeLoss) {
         this.directory = directory;
         this.errors = errors;
+        this.beforeLoss = beforeLoss;
     }
 
     /** Cut what is torn, newest file first, and read the state. */
@@ -74,6 +77,9 @@ final class TailRecovery {
 
     private void setAside(Path path, boolean isUnfinished) {
         final Path aside = path.resolveSibling(path.getFileName() + (isUnfinished ? ".unfinished" : ".damaged"));
+        if (!isUnfinished) {
+            beforeLoss.run();
+        }
         try {
             Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
         } catch (final IOException e) {
@@ -93,6 +99,7 @@ final class TailRecovery {
         } else if (end == FileScan.End.DAMAGED || written >= cut) {
             wholeTicksLost = true;
             lastFileClosed = true;
+            beforeLoss.run();
             close(path, cut);
             errors.onError(new JournalException("the journal file " + path + " is damaged at byte " + cut + " ("
                 + (end == FileScan.End.DAMAGED ? scan.damage() : "the file ends before its last excerpt")

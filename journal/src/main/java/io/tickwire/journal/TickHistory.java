@@ -22,6 +22,31 @@ public interface TickHistory extends AutoCloseable {
      */
     int read(long fromSequence, int limit, TickHandler handler);
 
+    /**
+     * After a read that gave nothing: how far the hole reaches, if there is one. What comes before the oldest tick is
+     * no hole, nor is what is not journaled yet. May take milliseconds.
+     *
+     * @param fromSequence first tick wanted, 1 or more
+     * @return the last tick that can't be had, so that reading goes on behind it; less than {@code fromSequence} if
+     *     that one is no part of a hole
+     */
+    long missingThrough(long fromSequence);
+
+    /**
+     * Keep the file that holds a tick from being deleted, for at least ten seconds: for a reader that waits.
+     *
+     * @param sequence the tick it will read next
+     */
+    void keep(long sequence);
+
+    /**
+     * Give up files that were neither read nor kept for ten seconds, so that they can be deleted. To be called a few
+     * times a second.
+     *
+     * @param nowNs any clock, ns
+     */
+    void releaseUnused(long nowNs);
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.config.JournalConfig;
+import io.tickwire.config.RetentionConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.Tick;
@@ -26,7 +27,12 @@ final class JournalFixture implements AutoCloseable {
     long timeNs = START_NS;
 
     JournalFixture(Path directory, int ringCapacity, int batchLimit) throws Exception {
-        journal = Journal.open(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY"), errors::add);
+        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY", 0,
+                RetentionConfig.NONE), ringCapacity, BootId.current());
+    }
+
+    JournalFixture(JournalConfig config, int ringCapacity, String bootId) throws Exception {
+        journal = Journal.open(config, errors::add, bootId);
         counters = new CounterFile(Files.createTempDirectory("counters"));
         ring = new TickRing(ringCapacity, journal.lastSequence(), counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
@@ -47,6 +53,11 @@ final class JournalFixture implements AutoCloseable {
     static boolean isRight(Tick tick, long sequence) {
         return tick.sequence() == sequence && (sequence <= INSTRUMENTS || tick.bidPrice() == sequence * 7)
             && tick.instrumentId() == (sequence - 1) % INSTRUMENTS + 1;
+    }
+
+    /** Position of the excerpt that holds a number. */
+    static long find(CycleFile file, long sequence) {
+        return CycleIndex.walk(file, CycleIndex.indexed(file, sequence), sequence);
     }
 
     boolean publish() {
@@ -84,8 +95,14 @@ final class JournalFixture implements AutoCloseable {
         return total;
     }
 
+    /** Leaves the directory as a killed process would. */
+    void kill() {
+        CloseHelper.closeAll(journal, counters);
+    }
+
     @Override
     public void close() {
+        agent.onClose();
         CloseHelper.closeAll(journal, counters);
     }
 }

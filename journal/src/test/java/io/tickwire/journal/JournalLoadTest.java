@@ -78,7 +78,7 @@ final class JournalLoadTest {
                 final long indexed = CycleIndex.indexed(file, sequence);
                 final long first = file.excerpt(indexed).firstSequence();
                 assertTrue(first <= sequence && sequence - first <= 256 * 16 + 16, sequence + " from " + first);
-                final ExcerptHeader found = file.excerpt(CycleIndex.find(file, sequence));
+                final ExcerptHeader found = file.excerpt(JournalFixture.find(file, sequence));
                 assertTrue(found.firstSequence() <= sequence && found.lastSequence() >= sequence);
             }
             assertTrue(file.excerpt(file.writePosition()).checkpointPosition() > (64 << 20));

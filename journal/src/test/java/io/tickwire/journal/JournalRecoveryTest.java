@@ -149,7 +149,7 @@ final class JournalRecoveryTest {
             final Path file = lastFile();
             final long position;
             try (CycleFile mapped = new CycleFile(file)) {
-                position = CycleIndex.find(mapped, 500);
+                position = JournalFixture.find(mapped, 500);
             }
             try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
                 raw.seek(position + 4 + 64 + 30);

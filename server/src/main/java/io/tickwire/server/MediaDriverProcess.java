@@ -7,6 +7,7 @@ import io.aeron.driver.ThreadingMode;
 import io.tickwire.config.AeronConfig;
 import io.tickwire.config.AgentMode;
 import io.tickwire.config.ThreadingConfig;
+import io.tickwire.config.TickwireConfig;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
  * The way to Aeron: a media driver in this process or an external one, and a client of it.
  */
 public final class MediaDriverProcess implements AutoCloseable {
+    private static final String IPC = "aeron:ipc";
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 1_000_000;
@@ -47,6 +49,24 @@ public final class MediaDriverProcess implements AutoCloseable {
             throw new IllegalStateException("no media driver answers in " + directory
                 + "; start one there, or set aeron.embeddedDriver = true", e);
         }
+    }
+
+    /**
+     * The way to Aeron for a publisher in a process of its own.
+     *
+     * @param config    of the server that is published to
+     * @param timeoutNs longest wait for a media driver that is not the publisher's own
+     * @param errors    gets what goes wrong in Aeron's threads
+     * @return connected
+     * @throws IllegalStateException if there is no media driver where one is needed
+     */
+    public static PublisherDriver forPublisher(TickwireConfig config, long timeoutNs, ErrorHandler errors) {
+        final AeronConfig aeron = config.aeron();
+        if (!aeron.embeddedDriver() || aeron.channel().startsWith(IPC)) {
+            return PublisherDriver.existing(directory(aeron, config.directory()), timeoutNs, errors);
+        }
+        return PublisherDriver.own(
+            Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir")), errors);
     }
 
     private static String directory(AeronConfig config, Path owner) {

@@ -119,7 +119,9 @@ public final class TickwireServer implements AutoCloseable {
         }
 
         // Everything is in place: let the agents run, and open the door.
-        agents = resources.add(new AgentHost(config.threading(), line, replays, errors, PinnedThreads::on));
+        final List<Agent> aside = new ArrayList<>(replays);
+        aside.add(journal.newUpkeep(counters, clock));
+        agents = resources.add(new AgentHost(config.threading(), line, aside, errors, PinnedThreads::on));
         resources.add(gateway).start();
         resources.add(new MxBeans(counters, gateway.port()));
         if (config.http().enabled()) {

@@ -2,6 +2,7 @@ package io.tickwire.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.tickwire.core.instrument.Instrument;
 
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,9 @@ import java.util.List;
 
 /** Writes the server's text messages as docs/session-protocol.md has them. Any thread; allocates. */
 final class Answers {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** ASCII only: a piece of a client's text may hold half of a surrogate pair, which UTF-8 can't. */
+    private static final JsonFactory JSON =
+        JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /** Writes the members of one message. */
     interface Members {

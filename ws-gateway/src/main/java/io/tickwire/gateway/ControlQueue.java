@@ -12,10 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection.
  */
 final class ControlQueue {
+    /** What a waiting message costs beside its bytes, so that a million empty ones are no small matter. */
+    static final int MESSAGE_COST_BYTES = 64;
+
     private final int limitBytes;
     private final ConcurrentLinkedQueue<ByteBuffer> queue = new ConcurrentLinkedQueue<>();
-    /** Bytes in the queue. Added to by any thread before it puts in, taken from by the owner. */
+    /** Cost of what is in the queue. Added to by any thread before it puts in, taken from by the owner. */
     private final AtomicInteger waitingBytes = new AtomicInteger();
+    /** The close frame is in; nothing may follow it. Set and read by any thread. */
+    private volatile boolean isEnded;
     /** The library's first bytes. Set by its threads, read by the owner. */
     private volatile ByteBuffer handshake;
     // Owner only.
@@ -30,15 +35,28 @@ final class ControlQueue {
         return waitingBytes.get() > limitBytes;
     }
 
-    /** Any thread. Kept until they are written. */
+    /** Any thread. Kept until they are written; dropped behind a close frame. */
     void add(ByteBuffer bytes) {
-        waitingBytes.getAndAdd(bytes.remaining());
-        queue.add(bytes);
+        if (!isEnded) {
+            waitingBytes.getAndAdd(bytes.remaining() + MESSAGE_COST_BYTES);
+            queue.add(bytes);
+        }
+    }
+
+    /** Any thread. The close frame, which goes out whatever waits before it. */
+    void addLast(ByteBuffer closeFrame) {
+        add(closeFrame);
+        isEnded = true;
     }
 
     /** The library's threads, once. */
     void handshake(ByteBuffer bytes) {
         handshake = bytes;
+    }
+
+    /** Owner. Whether the handshake was answered. */
+    boolean isHandshakeWritten() {
+        return isHandshakeWritten;
     }
 
     /** Owner. Whether the handshake was answered and nothing waits. */
@@ -66,6 +84,7 @@ final class ControlQueue {
                 return false;
             }
             queue.remove();
+            waitingBytes.getAndAdd(-MESSAGE_COST_BYTES);
         }
         return true;
     }

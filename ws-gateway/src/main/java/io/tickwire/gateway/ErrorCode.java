@@ -14,6 +14,8 @@ public enum ErrorCode {
     TOO_MANY_SYMBOLS,
     /** No instrument has that name yet. */
     UNKNOWN_SYMBOL,
+    /** Unsubscribe of a pattern that is not subscribed; mode without a subscription. */
+    NOT_SUBSCRIBED,
     /** There is no such mode. */
     UNKNOWN_MODE,
     /** The request queue is full. */

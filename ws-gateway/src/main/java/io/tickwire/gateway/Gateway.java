@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
         this.errors = counters.errors();
         ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
-            ios[i] = new GatewayIo(errors);
+            ios[i] = new GatewayIo(counters, config.handshakeTimeoutNs());
         }
         inboxes = new FanoutInbox[fanout.threads()];
         handler = new GatewayHandler(
@@ -143,7 +143,8 @@ public final class Gateway implements AutoCloseable {
 
     /** The library's selector thread: a new connection, which stays with one fan-out thread from now on. */
     private LibraryChannel channelOf(SocketChannel socket) {
-        final int fanoutIndex = nextFanout++ % inboxes.length;
+        final int fanoutIndex = nextFanout;
+        nextFanout = (nextFanout + 1) % inboxes.length;
         try {
             if (config.sendBufferBytes() > 0) {
                 socket.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferBytes());
@@ -152,8 +153,10 @@ public final class Gateway implements AutoCloseable {
             errors.onError(e);
         }
         openSockets.incrementAndGet();
-        return new LibraryChannel(socket, new Outbound(socket, ios[fanoutIndex], fanoutIndex,
-            config.controlQueueLimitBytes(), config.closeTimeoutNs(), openSockets::decrementAndGet));
+        final Outbound outbound = new Outbound(socket, ios[fanoutIndex], config.controlQueueLimitBytes(),
+            config.closeTimeoutNs(), openSockets::decrementAndGet);
+        ios[fanoutIndex].arrived(outbound);
+        return new LibraryChannel(socket, outbound, fanoutIndex, config.inboundFrameLimitBytes());
     }
 
     /**
@@ -163,6 +166,11 @@ public final class Gateway implements AutoCloseable {
      */
     public int port() {
         return port;
+    }
+
+    /** Any thread. Sockets that are not closed yet, whatever the state of their session. */
+    int openSockets() {
+        return openSockets.get();
     }
 
     /** Tell every client, send what waits for it, and close; those who do not take it are cut after the time-out. */

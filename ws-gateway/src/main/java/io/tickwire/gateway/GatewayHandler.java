@@ -36,14 +36,20 @@ final class GatewayHandler {
         } else if (!isWithinLimit) {
             refuse(socket, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
         } else {
-            final LibraryChannel channel = (LibraryChannel) ((WebSocketImpl) socket).getChannel();
-            final Session session = new Session(socket, channel.outbound(), channel.outbound().fanoutIndex());
-            channel.outbound().onFlood(() -> session.close(CloseCode.CONTROL_FLOOD,
-                "too many answers wait; read them before asking for more"));
-            socket.setAttachment(session);
-            session.reply(hello.message());
+            final LibraryChannel channel = channelOf(socket);
+            final Session session = new Session(channel.outbound(), channel.fanoutIndex());
+            channel.session(session);
             insist(() -> inbox(session).join(session));
+            session.reply(hello.message());
         }
+        if (!channelOf(socket).isOpen()) {
+            // It was cut while it was opened, by another of the library's threads, which may have come too early.
+            leave(channelOf(socket));
+        }
+    }
+
+    private static LibraryChannel channelOf(WebSocket socket) {
+        return (LibraryChannel) ((WebSocketImpl) socket).getChannel();
     }
 
     private void refuse(WebSocket socket, CloseCode code, String reason) {
@@ -63,22 +69,32 @@ final class GatewayHandler {
     }
 
     void onClose(WebSocket socket, int code, boolean isRemote) {
-        counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
         if (!isRemote && code != CloseCode.NORMAL.code() && code != CloseCode.GOING_AWAY.code()) {
             counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER).increment();
         }
-        final Session session = socket.getAttachment();
+        leave(channelOf(socket));
+    }
+
+    /** May come twice; to leave twice is harmless, to be counted twice is not. */
+    private void leave(LibraryChannel channel) {
+        if (channel.isFirstLeave()) {
+            counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
+        }
+        final Session session = channel.session();
         if (session != null) {
             insist(() -> inbox(session).leave(session));
         }
     }
 
     void onBinary(WebSocket socket) {
-        socket.close(CloseCode.BINARY_NOT_ACCEPTED.code(), "requests are text messages with a JSON object");
+        final Session session = channelOf(socket).session();
+        if (session != null) {
+            session.close(CloseCode.BINARY_NOT_ACCEPTED, "requests are text messages with a JSON object");
+        }
     }
 
     void onText(WebSocket socket, String text) {
-        final Session session = socket.getAttachment();
+        final Session session = channelOf(socket).session();
         if (session == null) {
             return;
         }

@@ -1,14 +1,19 @@
 package io.tickwire.gateway;
 
+import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.fanout.SinkDriver;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import org.agrona.concurrent.status.AtomicCounter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 
@@ -20,6 +25,12 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private static final long SELECT_INTERVAL_NS = 50_000;
     private static final long LINGER_INTERVAL_NS = 5_000_000;
     private static final int SCRATCH_BYTES = 16_384;
+    private static final int LINGER_READS = 8;
+    private static final int QUEUE_LIMIT = 1_024;
+
+    /** A connection whose handshake is awaited. */
+    private record Newcomer(Outbound outbound, long deadlineNs) {
+    }
 
     private final ManyToOneConcurrentLinkedQueue<Outbound> queue = new ManyToOneConcurrentLinkedQueue<>();
     private final RemainderPool remainders = new RemainderPool();
@@ -27,14 +38,24 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
     private final Selector selector;
     private final ErrorLog errors;
+    private final AtomicCounter closedByServer;
+    private final AtomicCounter refused;
+    private final long handshakeTimeoutNs;
+    private final ManyToOneConcurrentLinkedQueue<Outbound> arrivals = new ManyToOneConcurrentLinkedQueue<>();
+    // All are given the same time, so the first one in is the first one due.
+    private final ArrayDeque<Newcomer> newcomers = new ArrayDeque<>();
     private final Consumer<SelectionKey> onWritable = key -> ((Outbound) key.attachment()).flush(this.nowNs());
     private int blockedCount;
+    private boolean hasCancelled;
     private long nowNs;
     private long nextSelectNs;
     private long nextLingerNs;
 
-    GatewayIo(ErrorLog errors) {
-        this.errors = errors;
+    GatewayIo(CounterFile counters, long handshakeTimeoutNs) {
+        this.errors = counters.errors();
+        this.closedByServer = counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER);
+        this.refused = counters.counter(CounterId.GATEWAY_REFUSED);
+        this.handshakeTimeoutNs = handshakeTimeoutNs;
         try {
             selector = Selector.open();
         } catch (final IOException e) {
@@ -51,11 +72,26 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         queue.add(outbound);
     }
 
+    /** Any thread: a new connection, which has so long for its handshake. */
+    void arrived(Outbound outbound) {
+        arrivals.add(outbound);
+    }
+
+    /** Any thread. */
+    void onClosedByServer() {
+        closedByServer.increment();
+    }
+
+    /** Any thread. */
+    void onRefused() {
+        refused.increment();
+    }
+
     @Override
     public int poll(long timeNs) {
         nowNs = timeNs;
         int work = 0;
-        for (Outbound next = queue.poll(); next != null; next = queue.poll()) {
+        for (Outbound next = queue.poll(); next != null; next = work < QUEUE_LIMIT ? queue.poll() : null) {
             work++;
             if (next.io() == this) {
                 next.onDequeued();
@@ -65,18 +101,52 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
                 next.io().enqueue(next);
             }
         }
-        if (blockedCount > 0 && timeNs >= nextSelectNs) {
+        if (hasCancelled || blockedCount > 0 && timeNs >= nextSelectNs) {
             nextSelectNs = timeNs + SELECT_INTERVAL_NS;
             work += select();
         }
         if (!closing.isEmpty() && timeNs >= nextLingerNs) {
             nextLingerNs = timeNs + LINGER_INTERVAL_NS;
-            closing.removeIf(outbound -> outbound.linger(timeNs, scratch));
+            for (int i = closing.size() - 1; i >= 0; i--) {
+                if (closing.get(i).linger(timeNs)) {
+                    closing.remove(i);
+                }
+            }
         }
+        watchNewcomers();
         return work;
     }
 
+    private void watchNewcomers() {
+        for (Outbound next = arrivals.poll(); next != null; next = arrivals.poll()) {
+            newcomers.addLast(new Newcomer(next, nowNs + handshakeTimeoutNs));
+        }
+        for (Newcomer first = newcomers.peekFirst(); first != null && nowNs >= first.deadlineNs();
+             first = newcomers.peekFirst()) {
+            newcomers.removeFirst();
+            if (!first.outbound().isPastHandshake()) {
+                closedByServer.increment();
+                first.outbound().cut();
+            }
+        }
+    }
+
+    /** Whether the peer has closed its side, after some of what it sent was thrown away. */
+    boolean isInputAtEnd(SocketChannel socket) {
+        try {
+            int count = 1;
+            // Not without end, for a peer that keeps sending.
+            for (int i = 0; i < LINGER_READS && count > 0; i++) {
+                count = socket.read(scratch.clear());
+            }
+            return count < 0;
+        } catch (final IOException e) {
+            return true;
+        }
+    }
+
     private int select() {
+        hasCancelled = false;
         try {
             return selector.selectNow(onWritable);
         } catch (final IOException e) {
@@ -93,15 +163,15 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         closing.add(outbound);
     }
 
-    void block(Outbound outbound) {
+    void block(Outbound outbound) throws IOException {
         final SelectionKey key = outbound.blockedKey();
         if (key == null) {
-            try {
-                outbound.blockedKey(outbound.socket().register(selector, SelectionKey.OP_WRITE, outbound));
-                blockedCount++;
-            } catch (final IOException e) {
-                errors.onError(e);
+            if (hasCancelled) {
+                // A cancelled key stays until the next look, and is in the way of a connection that has come back.
+                select();
             }
+            outbound.blockedKey(outbound.socket().register(selector, SelectionKey.OP_WRITE, outbound));
+            blockedCount++;
         } else if (key.isValid() && key.interestOps() == 0) {
             key.interestOps(SelectionKey.OP_WRITE);
             blockedCount++;
@@ -116,11 +186,10 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         }
     }
 
-    /** The connection moves to another thread, and so to another selector. It is not blocked. */
+    /** The connection has closed, or moves to another thread and so to another selector. It is not blocked. */
     void forget(SelectionKey key) {
         key.cancel();
-        // A cancelled key stays registered until the next look, and would be in the way when the connection is back.
-        select();
+        hasCancelled = true;
     }
 
     void onSocketFailure(IOException failure) {
@@ -130,7 +199,10 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     /** After the fan-out thread has ended: cut what is still open. */
     @Override
     public void close() {
-        closing.forEach(outbound -> outbound.linger(Long.MAX_VALUE, scratch));
+        for (Outbound next = queue.poll(); next != null; next = queue.poll()) {
+            next.flush(nowNs);
+        }
+        closing.forEach(outbound -> outbound.linger(Long.MAX_VALUE));
         try {
             selector.close();
         } catch (final IOException e) {

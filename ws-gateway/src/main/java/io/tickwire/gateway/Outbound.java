@@ -28,42 +28,32 @@ final class Outbound {
     private final SocketChannel socket;
     /** Of the thread that owns the connection. Changed by that thread, read by all. */
     private volatile GatewayIo io;
-    private final int fanoutIndex;
     private final Runnable onClosed;
     private final long closeTimeoutNs;
     private final ControlQueue control;
     /** Set by the thread that puts this in the owner's queue, cleared by the owner. */
     private final AtomicBoolean isQueued = new AtomicBoolean();
-    /** Set by the library's threads, read by the owner. */
+    /** The library has closed. Set by its threads, read by the owner. */
     private volatile boolean isCloseRequested;
-    /** Set by the thread that went over the limit, read by the owner. */
-    private volatile boolean isFlooded;
-    /** Set by the library's threads before the session is handed over, read by the owner. */
-    private volatile Runnable onFlood = () -> { };
+    /** We have closed, and the library has not noticed yet. Set by any thread, read by the owner. */
+    private volatile boolean isEnding;
     // Owner only.
     private State state = State.OPEN;
     private ByteBuffer remainder;
     private SelectionKey blockedKey;
     private long deadlineNs;
 
-    Outbound(SocketChannel socket, GatewayIo io, int fanoutIndex, int controlLimitBytes, long closeTimeoutNs,
-             Runnable onClosed) {
+    Outbound(SocketChannel socket, GatewayIo io, int controlLimitBytes, long closeTimeoutNs, Runnable onClosed) {
         this.socket = socket;
         this.io = io;
-        this.fanoutIndex = fanoutIndex;
         this.onClosed = onClosed;
         this.control = new ControlQueue(controlLimitBytes);
         this.closeTimeoutNs = closeTimeoutNs;
     }
 
-    /** What to do, on the owner's thread, when the control queue went over its limit. */
-    void onFlood(Runnable action) {
-        onFlood = action;
-    }
-
     /** Owner. Whether {@link #offer} will take a frame. */
     boolean isReady() {
-        return remainder == null && state == State.OPEN && control.isIdle() && !isCloseRequested;
+        return remainder == null && state == State.OPEN && control.isIdle() && !isCloseRequested && !isEnding;
     }
 
     /** Owner. Take a whole frame, or nothing. */
@@ -91,11 +81,12 @@ final class Outbound {
      * @param bytes kept until they are written
      */
     void enqueue(ByteBuffer bytes) {
-        if (control.isOverLimit()) {
-            isFlooded = true;
-            wake();
-        } else {
+        if (!control.isOverLimit() || WebSocketFraming.isClose(bytes)) {
             enqueueAnswer(bytes);
+        } else if (!isEnding) {
+            end(WebSocketFraming.close(CloseCode.CONTROL_FLOOD,
+                "too many answers wait; read them before asking for more"));
+            io.onClosedByServer();
         }
     }
 
@@ -140,6 +131,33 @@ final class Outbound {
         return io;
     }
 
+    /**
+     * Any thread. Close by ourselves: the close frame is the last that goes out. The library, which would wait until
+     * the socket can be written, sees the end of the input at the next read, or when the time is up.
+     *
+     * @param closeFrame kept until it is written
+     */
+    void end(ByteBuffer closeFrame) {
+        control.addLast(closeFrame);
+        isEnding = true;
+        wake();
+    }
+
+    /** Any thread. Whether {@link #end} was called. */
+    boolean isEnding() {
+        return isEnding;
+    }
+
+    /** Owner. Whether the client got an answer to its handshake, or is gone. */
+    boolean isPastHandshake() {
+        return control.isHandshakeWritten() || state != State.OPEN;
+    }
+
+    /** Owner. Give up at once. */
+    void cut() {
+        broken();
+    }
+
     /** Any thread. Close once all that waits is written, or the time-out has passed. */
     void requestClose() {
         isCloseRequested = true;
@@ -163,13 +181,9 @@ final class Outbound {
      * @param nowNs time of this duty cycle
      */
     void flush(long nowNs) {
-        if (isFlooded) {
-            isFlooded = false;
-            onFlood.run();
-        }
         if (isCloseRequested && state == State.BROKEN) {
             close();
-        } else if (isCloseRequested && state == State.OPEN) {
+        } else if ((isCloseRequested || isEnding) && state == State.OPEN) {
             state = State.CLOSING;
             deadlineNs = nowNs + closeTimeoutNs;
             io.closing(this);
@@ -208,27 +222,17 @@ final class Outbound {
      * Owner. Closing what still has unread input makes the system drop what the peer has not read yet, so the
      * input is read and thrown away until the peer closes too.
      *
-     * @param nowNs   time of this duty cycle
-     * @param scratch gets what is thrown away
-     * @return true once the socket is closed
+     * @param nowNs time of this duty cycle
+     * @return true once there is nothing left to wait for here
      */
-    boolean linger(long nowNs, ByteBuffer scratch) {
-        if (state == State.LINGERING && isInputAtEnd(scratch) || nowNs >= deadlineNs) {
+    boolean linger(long nowNs) {
+        // Until the library has closed, it is the one that reads.
+        if (isCloseRequested && (state == State.LINGERING && io.isInputAtEnd(socket) || nowNs >= deadlineNs)) {
             close();
+        } else if (nowNs >= deadlineNs) {
+            broken();
         }
-        return state == State.CLOSED;
-    }
-
-    private boolean isInputAtEnd(ByteBuffer scratch) {
-        try {
-            int count;
-            do {
-                count = socket.read(scratch.clear());
-            } while (count > 0);
-            return count < 0;
-        } catch (final IOException e) {
-            return true;
-        }
+        return state == State.CLOSED || state == State.BROKEN;
     }
 
     /** The peer is gone. The library reads the end of its input, and then closes by the way it knows. */
@@ -252,6 +256,11 @@ final class Outbound {
         }
         discard();
         state = State.CLOSED;
+        if (blockedKey != null) {
+            // The system gives the socket's handle free only once no selector knows it any more.
+            io.forget(blockedKey);
+            blockedKey = null;
+        }
         try {
             socket.close();
         } catch (final IOException e) {
@@ -267,11 +276,6 @@ final class Outbound {
             io.remainders().release(remainder);
             remainder = null;
         }
-    }
-
-    /** Which fan-out thread the subscriber belongs to, also while it is on loan. */
-    int fanoutIndex() {
-        return fanoutIndex;
     }
 
     SocketChannel socket() {

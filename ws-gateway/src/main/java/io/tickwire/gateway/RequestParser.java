@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,9 @@ final class RequestParser {
         this.symbolLimit = symbolLimit;
         this.mapper = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_LIMIT).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /**
@@ -51,11 +54,15 @@ final class RequestParser {
             return node;
         } catch (final JsonProcessingException e) {
             throw new BadRequest(ErrorCode.BAD_JSON, "the message is not JSON: " + echo(e.getOriginalMessage()));
+        } catch (final NumberFormatException e) {
+            // The parser's own way to report an exponent beyond what a number can have.
+            throw new BadRequest(ErrorCode.BAD_JSON, "the message has a number out of range: " + echo(e.getMessage()));
         }
     }
 
     /**
-     * The request's id.
+     * The request's id. It is in ASCII, so that it can be put into any answer as it is: a client's text may hold
+     * halves of surrogate pairs, which UTF-8 can't.
      *
      * @param request the message
      * @return a JSON value as text, or null
@@ -66,11 +73,15 @@ final class RequestParser {
         if (id == null || id.isNull()) {
             return null;
         }
-        if (!id.isTextual() && !id.isNumber() || id.toString().length() > ID_LENGTH_LIMIT) {
+        if (!id.isTextual() && !id.isNumber() || id.asText().length() > ID_LENGTH_LIMIT) {
             throw new BadRequest(ErrorCode.BAD_REQUEST, "id must be a text or a number of at most "
                 + ID_LENGTH_LIMIT + " characters");
         }
-        return id.toString();
+        try {
+            return mapper.writeValueAsString(id);
+        } catch (final JsonProcessingException e) {
+            throw new BadRequest(ErrorCode.BAD_REQUEST, "id can't be repeated: " + echo(e.getOriginalMessage()));
+        }
     }
 
     /**

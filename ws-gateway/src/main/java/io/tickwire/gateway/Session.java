@@ -5,7 +5,6 @@ import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.ResetReason;
 import io.tickwire.fanout.SinkDriver;
 import io.tickwire.fanout.SubscriberSink;
-import org.java_websocket.WebSocket;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,12 +16,10 @@ import java.util.List;
 final class Session implements SubscriberSink {
     private static final int INLINE_INSTRUMENT_LIMIT = 1_000;
 
-    private final WebSocket socket;
     private final Outbound outbound;
     private final int fanoutIndex;
 
-    Session(WebSocket socket, Outbound outbound, int fanoutIndex) {
-        this.socket = socket;
+    Session(Outbound outbound, int fanoutIndex) {
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
     }
@@ -41,9 +38,10 @@ final class Session implements SubscriberSink {
         outbound.enqueueAnswer(message);
     }
 
-    /** Any thread: close with a code and a reason. */
+    /** Any thread: close with a code and a reason. Not by way of the library, which may be reading just now. */
     void close(CloseCode code, String reason) {
-        socket.close(code.code(), reason);
+        outbound.end(WebSocketFraming.close(code, reason));
+        outbound.io().onClosedByServer();
     }
 
     @Override
@@ -128,6 +126,14 @@ final class Session implements SubscriberSink {
             Answers.writeTexts(json, "unknown", unknown);
         }));
         sendRest(requestId, instruments, unknown);
+    }
+
+    @Override
+    public void onGap(long from, long through) {
+        send(Answers.message("gap", null, json -> {
+            json.writeNumberField("from", from);
+            json.writeNumberField("through", through);
+        }));
     }
 
     private static List<Instrument> inline(List<Instrument> instruments) {

@@ -5,6 +5,7 @@ import org.agrona.MutableDirectBuffer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * WebSocket frame headers of a server: final, not masked, with the shortest length (RFC 6455 section 5.2).
@@ -13,6 +14,7 @@ public final class WebSocketFraming implements FrameEnvelope {
     private static final int FINAL = 0x80;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
+    private static final int CLOSE = 8;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int LENGTH_LIMIT_7 = 125;
@@ -40,6 +42,28 @@ public final class WebSocketFraming implements FrameEnvelope {
             buffer.putLong(start + 2, frameLength, ByteOrder.BIG_ENDIAN);
         }
         return start;
+    }
+
+    /** A close frame with a code and a reason (RFC 6455 section 5.5.1); the reason is cut to what fits. */
+    static ByteBuffer close(CloseCode code, String reason) {
+        return close(code.code(), reason);
+    }
+
+    /** The answer to a client's close frame: its code, or none. */
+    static ByteBuffer closeAnswer(int clientCode) {
+        return clientCode == 0 ? ByteBuffer.wrap(new byte[]{(byte) (FINAL | CLOSE), 0}) : close(clientCode, "");
+    }
+
+    private static ByteBuffer close(int code, String reason) {
+        final byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+        final int length = Math.min(text.length, LENGTH_LIMIT_7 - Short.BYTES);
+        return ByteBuffer.allocate(SHORT_HEADER + Short.BYTES + length).put((byte) (FINAL | CLOSE))
+            .put((byte) (Short.BYTES + length)).putShort((short) code).put(text, 0, length).flip();
+    }
+
+    /** Whether this is a close frame, from its first byte on. */
+    static boolean isClose(ByteBuffer frame) {
+        return frame.hasRemaining() && frame.get(frame.position()) == (byte) (FINAL | CLOSE);
     }
 
     /** A whole text message. */

@@ -84,6 +84,11 @@ final class GuardedListener implements TickListener {
     }
 
     @Override
+    public void onLost(long from, long through) {
+        call("onLost", () -> target.onLost(from, through));
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
         call("onDisconnected", () -> target.onDisconnected(reason, retryInMs));
     }

@@ -84,6 +84,7 @@ final class StreamSession {
             case "subscribed" -> onSubscribed(message);
             case "resumed" -> onResumed(message);
             case "reset" -> onReset(message);
+            case "gap" -> onLost(message);
             case "instruments" -> ControlMessages.instruments(message).forEach(instruments::add);
             case "pong" -> listener.onPong(ControlMessages.number(message, "time"));
             case "error" -> {
@@ -193,6 +194,17 @@ final class StreamSession {
         begin(start, ControlMessages.instruments(message));
         listener.onReset(message.path("reason").asText(), start, message.path("oldest").asLong(-1));
         askForWaiting();
+    }
+
+    private void onLost(JsonNode message) {
+        final long from = ControlMessages.number(message, "from");
+        final long through = ControlMessages.number(message, "through");
+        if (!streaming || through < from) {
+            throw new ProtocolException("a gap from " + from + " through " + through + " makes no sense here");
+        }
+        requireContiguous(from - 1);
+        position = through;
+        listener.onLost(from, through);
     }
 
     private void begin(Position start, List<Instrument> announced) {

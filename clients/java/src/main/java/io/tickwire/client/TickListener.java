@@ -68,6 +68,16 @@ public interface TickListener extends FrameHandler {
     }
 
     /**
+     * Ticks are lost: the server's journal is damaged there, and says so. Everything before was delivered, what comes
+     * next goes on behind them; the position is {@code through}. By default nothing.
+     *
+     * @param from    the first tick that can't be had
+     * @param through the last one
+     */
+    default void onLost(long from, long through) {
+    }
+
+    /**
      * There is no connection. By default nothing.
      *
      * @param reason    why

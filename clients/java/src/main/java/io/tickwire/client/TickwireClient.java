@@ -2,6 +2,7 @@ package io.tickwire.client;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -165,7 +166,7 @@ public final class TickwireClient implements AutoCloseable {
             .buildAsync(config.uri(), attempt);
         opening.whenCompleteAsync((socket, failure) -> {
             if (failure != null) {
-                lost(attempt, "can't connect to " + config.uri() + ": " + rootOf(failure));
+                lost(attempt, "can't connect to " + config.uri() + ": " + reasonOf(failure));
             }
         }, executor);
         executor.schedule(() -> {
@@ -194,12 +195,13 @@ public final class TickwireClient implements AutoCloseable {
         }
     }
 
-    private static Throwable rootOf(Throwable failure) {
+    private static String reasonOf(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        while (root.getCause() != null && !(root instanceof ConnectException)) {
             root = root.getCause();
         }
-        return root;
+        // The JDK's own text for this is often empty.
+        return root instanceof ConnectException ? "nothing listens there" : root.toString();
     }
 
     /** Client's thread; a connection that is not the present one is not listened to. */

@@ -32,6 +32,10 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger silences = new AtomicInteger();
     final AtomicInteger gaps = new AtomicInteger();
+    /** How many of the gaps the server owns up to; those are not made good. */
+    final AtomicInteger toldGaps = new AtomicInteger();
+    volatile long lostFrom;
+    volatile long lostThrough;
     volatile String resetReason;
     volatile String error;
     volatile int heartbeatMs = 60_000;
@@ -118,6 +122,13 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
             }
             final long through = Math.min(end, from + random.nextInt(1, 22));
             if (frames == 5 && gaps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                from = through;
+                continue;
+            }
+            if (frames == 5 && toldGaps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                lostFrom = from + 1;
+                lostThrough = through;
+                socket.send("{\"op\":\"gap\",\"from\":" + lostFrom + ",\"through\":" + lostThrough + "}");
                 from = through;
                 continue;
             }

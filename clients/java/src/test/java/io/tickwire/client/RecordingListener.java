@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** Keeps all it hears, as text; for one client. */
 class RecordingListener implements TickListener {
-    private static final long DEADLINE_MS = 20_000;
+    private static final long DEADLINE_MS = 60_000;
     private final List<String> ticks = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
@@ -92,6 +92,11 @@ class RecordingListener implements TickListener {
     @Override
     public void onGap(long expected, long got) {
         event("gap " + expected + " " + got);
+    }
+
+    @Override
+    public void onLost(long from, long through) {
+        event("lost " + from + " " + through);
     }
 
     @Override

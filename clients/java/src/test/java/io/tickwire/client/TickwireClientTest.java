@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-@Timeout(60)
+@Timeout(150)
 final class TickwireClientTest {
     private static final int COUNT = 3_000;
     private final long seed = System.nanoTime();
@@ -44,7 +44,7 @@ final class TickwireClientTest {
         try (FakeServer server = new FakeServer(COUNT * 10, seed)) {
             server.cutsLeft.set(50);
             // The JDK does not always tell of a cut; then silence does.
-            server.heartbeatMs = 75;
+            server.heartbeatMs = 250;
             try (TickwireClient client = TickwireClient.start(config(server).silenceHeartbeats(2).build(), listener)) {
                 listener.awaitEvent("the snapshot", event -> event.startsWith("subscribed"));
                 listener.awaitTicks(COUNT * 10);
@@ -66,6 +66,24 @@ final class TickwireClientTest {
                 listener.awaitTicks(COUNT);
                 assertExactTicks(COUNT);
                 assertEquals(2, listener.events().stream().filter(event -> event.startsWith("gap ")).count());
+            }
+        }
+    }
+
+    @Test
+    void shouldTellWhatTheServerHasLostAndGoOnBehindIt() throws InterruptedException {
+        try (FakeServer server = new FakeServer(COUNT, seed)) {
+            server.toldGaps.set(1);
+            try (TickwireClient client = TickwireClient.start(config(server).build(), listener)) {
+                listener.awaitEvent("lost", event -> event.startsWith("lost "));
+                assertTrue(listener.events().contains("lost " + server.lostFrom + " " + server.lostThrough));
+                final long lost = server.lostThrough / 3 - (server.lostFrom - 1) / 3;
+                listener.awaitTicks((int) (COUNT + 1 - lost));
+                assertTrue(listener.ticks().get(listener.ticks().size() - 1).equals(FakeServer.tick(COUNT)));
+                assertEquals(1, server.connections.get(), "no reconnect is needed");
+                assertEquals(0, listener.events().stream().filter(event -> event.startsWith("gap ")).count());
+                client.ping();
+                listener.awaitEvent("pong", "pong 42"::equals);
             }
         }
     }

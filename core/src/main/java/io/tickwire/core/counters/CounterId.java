@@ -41,8 +41,14 @@ public enum CounterId {
     JOURNAL_RUNNING("journal: 1 while journaling, 0 when stopped"),
     /** Ticks that passed while journaling had stopped. */
     JOURNAL_SKIPPED("journal: ticks not journaled"),
-    /** Append errors. */
-    JOURNAL_ERRORS("journal: append errors"),
+    /** Errors in appending, forcing to the disk and deleting. Added to by the journal's threads. */
+    JOURNAL_ERRORS("journal: errors"),
+    /** Last sequence number that was forced to the disk. */
+    JOURNAL_SYNCED("journal: last sequence forced to the disk"),
+    /** The oldest tick that can be read. */
+    JOURNAL_OLDEST("journal: oldest sequence"),
+    /** Files that retention has deleted. */
+    JOURNAL_DELETED("journal: files deleted"),
 
     /** Subscribers, all fan-out threads. Added to by all of them. */
     FANOUT_SUBSCRIBERS("fan-out: subscribers"),
@@ -62,6 +68,8 @@ public enum CounterId {
     FANOUT_RESUMES("fan-out: resumes"),
     /** Resumes answered with reset. Added to by all fan-out threads. */
     FANOUT_RESETS("fan-out: resets"),
+    /** Holes in the journal that a subscriber was told of. Added to by all fan-out and replay threads. */
+    FANOUT_GAPS("fan-out: gaps told"),
 
     /** Connections open. Added to by the gateway's threads. */
     GATEWAY_CONNECTIONS("gateway: connections open"),

@@ -5,18 +5,18 @@ import java.io.IOException;
 /** A Binance recording whose venue and exponents are known. */
 final class BinanceFile implements RecordFile {
     private final ByteSource source;
-    private final DamageListener damage;
     private final String venue;
-    private final BinanceScales scales = new BinanceScales();
+    private final BinanceScales scales;
 
     /**
      * Read the file once for its exponents.
      *
+     * @param scales gets them; shared by files that are played together, so that an instrument is the same in all
      * @throws IllegalArgumentException if nothing tells the venue
      */
-    BinanceFile(ByteSource source, RecordedOptions options, byte[] head) throws IOException {
+    BinanceFile(ByteSource source, RecordedOptions options, BinanceScales scales, byte[] head) throws IOException {
         this.source = source;
-        this.damage = options.damage();
+        this.scales = scales;
         final String ofName = BinanceVenue.ofFileName(source.name());
         this.venue = ofName == null ? options.venue() : ofName;
         if (venue == null && !BinanceLine.hasVenues(head)) {
@@ -29,7 +29,7 @@ final class BinanceFile implements RecordFile {
     }
 
     @Override
-    public RecordReader open() throws IOException {
+    public RecordReader open(DamageListener damage) throws IOException {
         return new BinanceReader(source, venue, scales, damage);
     }
 }

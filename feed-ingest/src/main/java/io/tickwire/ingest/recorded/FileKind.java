@@ -14,8 +14,9 @@ enum FileKind {
         }
 
         @Override
-        RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) throws IOException {
-            return new BinanceFile(source, options, head);
+        RecordFile prepare(ByteSource source, RecordedOptions options, BinanceScales scales, byte[] head)
+            throws IOException {
+            return new BinanceFile(source, options, scales, head);
         }
     },
     /** Messages of Nasdaq. */
@@ -26,7 +27,7 @@ enum FileKind {
         }
 
         @Override
-        RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) {
+        RecordFile prepare(ByteSource source, RecordedOptions options, BinanceScales scales, byte[] head) {
             return new ItchFile(source, options);
         }
     },
@@ -38,8 +39,8 @@ enum FileKind {
         }
 
         @Override
-        RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) {
-            return new LeanFile(source, options, head);
+        RecordFile prepare(ByteSource source, RecordedOptions options, BinanceScales scales, byte[] head) {
+            return new LeanFile(source, head);
         }
     };
 
@@ -55,7 +56,8 @@ enum FileKind {
     abstract boolean isKindOf(byte[] head);
 
     /** Learn from a file what its records do not tell. */
-    abstract RecordFile prepare(ByteSource source, RecordedOptions options, byte[] head) throws IOException;
+    abstract RecordFile prepare(ByteSource source, RecordedOptions options, BinanceScales scales, byte[] head)
+        throws IOException;
 
     String description() {
         return description;
@@ -66,14 +68,17 @@ enum FileKind {
      *
      * @throws IllegalArgumentException if it is of no known kind, or an option that it needs is missing
      */
-    static RecordFile recognise(ByteSource source, RecordedOptions options) throws IOException {
+    static RecordFile recognise(ByteSource source, RecordedOptions options, BinanceScales scales)
+        throws IOException {
         final byte[] head = source.head(HEAD_BYTES);
         for (final FileKind kind : values()) {
             if (kind.isKindOf(head)) {
-                return kind.prepare(source, options, head);
+                return kind.prepare(source, options, scales, head);
             }
         }
-        throw new IllegalArgumentException(source.name() + " is of no known kind; known, also packed with gzip, are: "
-            + Arrays.stream(values()).map(FileKind::description).collect(Collectors.joining("; ")));
+        final String what = source.totalBytes() == 0 ? " is empty"
+            : head.length == 0 ? " is damaged at its start, and nothing in it can be unpacked" : " is of no known kind";
+        throw new IllegalArgumentException(source.name() + what + "; known, also packed with gzip, are:\n  "
+            + Arrays.stream(values()).map(FileKind::description).collect(Collectors.joining("\n  ")));
     }
 }

@@ -10,7 +10,6 @@ final class ItchFile implements RecordFile {
     private static final Pattern DAY = Pattern.compile("(?<![0-9])([0-9]{4})([0-9]{4})(?![0-9])");
 
     private final ByteSource source;
-    private final DamageListener damage;
     private final LocalDate day;
 
     /**
@@ -20,7 +19,6 @@ final class ItchFile implements RecordFile {
      */
     ItchFile(ByteSource source, RecordedOptions options) {
         this.source = source;
-        this.damage = options.damage();
         final LocalDate ofName = dayOf(source.name());
         this.day = ofName == null ? options.date() : ofName;
         if (day == null) {
@@ -41,7 +39,7 @@ final class ItchFile implements RecordFile {
     }
 
     @Override
-    public RecordReader open() throws IOException {
+    public RecordReader open(DamageListener damage) throws IOException {
         return new ItchReader(source, day, damage);
     }
 }

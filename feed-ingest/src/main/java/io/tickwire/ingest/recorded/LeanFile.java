@@ -11,16 +11,14 @@ final class LeanFile implements RecordFile {
     private static final int ROWS_BYTES = 1 << 12;
 
     private final ByteSource source;
-    private final DamageListener damage;
 
     /**
      * Check that its name can be understood.
      *
      * @throws IllegalArgumentException if nothing tells symbol and day
      */
-    LeanFile(ByteSource source, RecordedOptions options, byte[] head) {
+    LeanFile(ByteSource source, byte[] head) {
         this.source = source;
-        this.damage = options.damage();
         final String entry = entryWithRows(head);
         if (LeanEntry.of(entry, source.name()) == null) {
             throw new IllegalArgumentException(source.name() + ": the name of its entry " + entry
@@ -69,7 +67,7 @@ final class LeanFile implements RecordFile {
     }
 
     @Override
-    public RecordReader open() throws IOException {
+    public RecordReader open(DamageListener damage) throws IOException {
         return new LeanReader(source, damage);
     }
 }

@@ -12,63 +12,73 @@ import java.util.concurrent.TimeUnit;
  * recorded, and tell a pause in the recording from one damaged time, which a replay must not wait for.
  */
 final class LookaheadFeed implements RecordedFeed {
-    private static final long UNLIKELY_PAUSE_NS = TimeUnit.HOURS.toNanos(1);
+    private static final long JITTER_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long UNLIKELY_PAUSE_NS = TimeUnit.DAYS.toNanos(1);
 
     private final RecordReader reader;
     private final long totalBytes;
     private final IntArrayList ids = new IntArrayList();
-    private HeldRecord current;
+    private HeldRecord pending;
     private HeldRecord following;
+    private boolean isFirst = true;
+    private long pendingTimeNs;
     private long previousTimeNs;
 
     LookaheadFeed(RecordReader reader, long totalBytes) {
         this.reader = reader;
         this.totalBytes = totalBytes;
         final List<RecordedInstrument> definitions = new ArrayList<>();
-        current = new HeldRecord(definitions);
+        pending = new HeldRecord(definitions);
         following = new HeldRecord(definitions);
-        if (current.fill(reader)) {
+        if (pending.fill(reader)) {
             following.fill(reader);
+            pendingTimeNs = believableTimeNs();
         }
     }
 
     @Override
     public boolean next(FeedListener listener) {
-        if (current.isEmpty()) {
+        if (pending.isEmpty()) {
             return false;
         }
-        current.deliver(listener, ids);
-        previousTimeNs = current.timeNs();
-        final HeldRecord delivered = current;
-        current = following;
+        pending.deliver(listener, ids);
+        isFirst = false;
+        previousTimeNs = pendingTimeNs;
+        final HeldRecord delivered = pending;
+        pending = following;
         following = delivered;
-        if (!current.isEmpty()) {
+        if (!pending.isEmpty()) {
             following.fill(reader);
+            pendingTimeNs = believableTimeNs();
         }
         return true;
     }
 
     @Override
     public long nextTimeNs() {
-        if (current.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        final long timeNs = current.timeNs();
-        final long beforeNs = previousTimeNs > 0 ? previousTimeNs : orElse(following, timeNs);
-        final long afterNs = orElse(following, beforeNs);
-        if (isFar(timeNs, beforeNs) && isFar(timeNs, afterNs)) {
-            // Between two neighbours that agree, or before or after the only one: the time itself is wrong.
-            return Math.max(Math.min(beforeNs, afterNs), Math.min(timeNs, Math.max(beforeNs, afterNs)));
-        }
-        return timeNs;
+        return pending.isEmpty() ? Long.MAX_VALUE : pendingTimeNs;
     }
 
-    private static long orElse(HeldRecord held, long timeNs) {
-        return held.isEmpty() ? timeNs : held.timeNs();
+    /** The record's time, unless its neighbours show that it is wrong. */
+    private long believableTimeNs() {
+        final long timeNs = pending.timeNs();
+        if (isFirst) {
+            final boolean isOdd = !following.isEmpty() && isApart(timeNs, following.timeNs(), UNLIKELY_PAUSE_NS);
+            return isOdd ? Math.min(timeNs, following.timeNs()) : timeNs;
+        }
+        if (following.isEmpty()) {
+            return isApart(timeNs, previousTimeNs, UNLIKELY_PAUSE_NS) ? previousTimeNs : timeNs;
+        }
+        final long afterNs = following.timeNs();
+        if (!isApart(timeNs, previousTimeNs, JITTER_NS) || !isApart(timeNs, afterNs, JITTER_NS)) {
+            return timeNs;
+        }
+        // Between its neighbours it stays as it is, however long the pauses.
+        return Math.max(Math.min(previousTimeNs, afterNs), Math.min(timeNs, Math.max(previousTimeNs, afterNs)));
     }
 
-    private static boolean isFar(long oneNs, long otherNs) {
-        return Math.abs(oneNs - otherNs) > UNLIKELY_PAUSE_NS;
+    private static boolean isApart(long oneNs, long otherNs, long byNs) {
+        return Math.abs(oneNs - otherNs) > byNs;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tickwire.ingest.recorded;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Opens recorded files of every kind that is known: Binance recorder lines, Nasdaq ITCH 5.0, Lean tick zips. What kind
@@ -31,7 +32,21 @@ public final class RecordedFeeds {
      * @throws java.io.UncheckedIOException if it can't be read
      */
     public static Recording recording(Path file, RecordedOptions options) {
-        return Recording.of(ByteSource.of(file), options);
+        return recordings(List.of(file), options).get(0);
+    }
+
+    /**
+     * Recognise files that are played together: an instrument has the same exponents in all of them.
+     *
+     * @param files   to read
+     * @param options what they may not say of themselves
+     * @return to be opened, once or more often, in the same order
+     * @throws IllegalArgumentException      if one is of no known kind, or an option that it needs is missing
+     * @throws java.io.UncheckedIOException if one can't be read
+     */
+    public static List<Recording> recordings(List<Path> files, RecordedOptions options) {
+        final BinanceScales scales = new BinanceScales();
+        return files.stream().map(file -> Recording.of(ByteSource.of(file), options, scales)).toList();
     }
 
     /**
@@ -56,7 +71,7 @@ public final class RecordedFeeds {
      * @throws IllegalArgumentException if there is no such file
      */
     public static Recording bundled(String name, RecordedOptions options) {
-        return Recording.of(ByteSource.ofResource(BUNDLED + name), options);
+        return Recording.of(ByteSource.ofResource(BUNDLED + name), options, new BinanceScales());
     }
 
     /**

@@ -7,15 +7,17 @@ import java.io.UncheckedIOException;
 public final class Recording {
     private final ByteSource source;
     private final RecordFile file;
+    private final DamageListener damage;
 
-    Recording(ByteSource source, RecordFile file) {
+    private Recording(ByteSource source, RecordFile file, DamageListener damage) {
         this.source = source;
         this.file = file;
+        this.damage = damage;
     }
 
-    static Recording of(ByteSource source, RecordedOptions options) {
+    static Recording of(ByteSource source, RecordedOptions options, BinanceScales scales) {
         try {
-            return new Recording(source, FileKind.recognise(source, options));
+            return new Recording(source, FileKind.recognise(source, options, scales), options.damage());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,8 +39,17 @@ public final class Recording {
      * @throws UncheckedIOException if it can't be read any more
      */
     public RecordedFeed open() {
+        return open(damage);
+    }
+
+    /** Read it again, when its damage was reported before. */
+    RecordedFeed reopen() {
+        return open(DamageListener.NONE);
+    }
+
+    private RecordedFeed open(DamageListener listener) {
         try {
-            return new LookaheadFeed(file.open(), source.totalBytes());
+            return new LookaheadFeed(file.open(listener), source.totalBytes());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,19 @@ public final class ConfigOptions {
      * @throws io.tickwire.config.ConfigException with all problems
      */
     public LoadedConfig load() {
-        return new ConfigLoader().file(file).environment(System.getenv()).overrides(overrides).load();
+        return load(List.of(), null);
+    }
+
+    /**
+     * Load the configuration, with other defaults for some keys and another file than none.
+     *
+     * @param defaults    KEY=VALUE, for keys that file, environment and overrides do not set
+     * @param defaultFile read if the command line names none
+     * @return checked whole
+     * @throws io.tickwire.config.ConfigException with all problems
+     */
+    LoadedConfig load(List<String> defaults, Path defaultFile) {
+        return new ConfigLoader().defaults(defaults).file(file == null ? defaultFile : file)
+            .environment(System.getenv()).overrides(overrides).load();
     }
 }

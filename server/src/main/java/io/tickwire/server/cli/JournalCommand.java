@@ -47,6 +47,13 @@ public final class JournalCommand implements Callable<Integer> {
             out.printf("%-22s %14d %14d %12d %10d %14d  %-30s %-30s%s%n", file.name(), file.firstSequence(),
                 file.lastSequence(), file.ticks(), file.excerpts(), file.bytes(), time(file.firstTimeNs()),
                 time(file.lastTimeNs()), file.damage().isEmpty() ? "" : "  " + file.damage());
+            printMissing(out, file);
+        }
+    }
+
+    private static void printMissing(PrintWriter out, JournalInspector.FileSummary file) {
+        if (file.missingBefore() > 0) {
+            out.println(file.name() + ": " + file.missingBefore() + " ticks are missing before it");
         }
     }
 
@@ -83,7 +90,7 @@ public final class JournalCommand implements Callable<Integer> {
         description = "Check every checksum and that the sequence numbers are consecutive.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the journal is whole", "1:there is no journal to look at", "2:wrong options",
-            "3:the journal is damaged"})
+            "3:the journal is damaged, or ticks are missing in it"})
     static final class Verify implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -104,10 +111,11 @@ public final class JournalCommand implements Callable<Integer> {
                 for (final JournalInspector.FileSummary file : files) {
                     ticks += file.ticks();
                     excerpts += file.excerpts();
+                    printMissing(out, file);
                     if (!file.damage().isEmpty()) {
-                        damaged++;
                         out.println(file.name() + ": " + file.damage());
                     }
+                    damaged += file.damage().isEmpty() && file.missingBefore() == 0 ? 0 : 1;
                 }
                 out.printf("%s: epoch %016x, %d files, %d excerpts, %d ticks%n",
                     damaged == 0 ? "whole" : "DAMAGED", epoch, files.size(), excerpts, ticks);

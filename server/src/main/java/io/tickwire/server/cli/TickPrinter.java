@@ -207,6 +207,16 @@ final class TickPrinter implements TickListener {
     }
 
     @Override
+    public synchronized void onLost(long from, long through) {
+        missed = true;
+        position = through;
+        deliveredSince = 0;
+        toSkip = 0;
+        countedInFrame = 0;
+        say("ticks were missed: the server has lost " + from + " to " + through + "; it goes on behind them");
+    }
+
+    @Override
     public synchronized void onDisconnected(String reason, long retryInMs) {
         say(reason + "; next attempt in " + retryInMs + " ms");
     }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
         "3:subscribe found a gap in what it received"
     },
     subcommands = {
+        DemoCommand.class,
         ServerCommand.class,
+        PublishCommand.class,
         SubscribeCommand.class,
         JournalCommand.class,
         ConfigCommand.class,

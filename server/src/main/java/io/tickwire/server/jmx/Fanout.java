@@ -49,4 +49,9 @@ record Fanout(CounterFile counters) implements FanoutMXBean {
     public long getResets() {
         return counters.counter(CounterId.FANOUT_RESETS).get();
     }
+
+    @Override
+    public long getGaps() {
+        return counters.counter(CounterId.FANOUT_GAPS).get();
+    }
 }

@@ -64,4 +64,11 @@ public interface FanoutMXBean {
      * @return a count
      */
     long getResets();
+
+    /**
+     * Holes in the journal that a subscriber was told of.
+     *
+     * @return a count
+     */
+    long getGaps();
 }

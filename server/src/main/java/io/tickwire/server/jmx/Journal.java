@@ -34,4 +34,19 @@ record Journal(CounterFile counters) implements JournalMXBean {
     public long getErrors() {
         return counters.counter(CounterId.JOURNAL_ERRORS).get();
     }
+
+    @Override
+    public long getSynced() {
+        return counters.counter(CounterId.JOURNAL_SYNCED).get();
+    }
+
+    @Override
+    public long getOldest() {
+        return counters.counter(CounterId.JOURNAL_OLDEST).get();
+    }
+
+    @Override
+    public long getDeleted() {
+        return counters.counter(CounterId.JOURNAL_DELETED).get();
+    }
 }

@@ -43,4 +43,25 @@ public interface JournalMXBean {
      * @return a count
      */
     long getErrors();
+
+    /**
+     * Last sequence number that was forced to the disk; 0 where the configuration leaves that to the system.
+     *
+     * @return a sequence number
+     */
+    long getSynced();
+
+    /**
+     * The oldest tick that can be read.
+     *
+     * @return a sequence number
+     */
+    long getOldest();
+
+    /**
+     * Files that retention has deleted.
+     *
+     * @return a count
+     */
+    long getDeleted();
 }

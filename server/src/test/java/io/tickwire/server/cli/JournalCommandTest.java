@@ -1,6 +1,7 @@
 package io.tickwire.server.cli;
 
 import io.tickwire.config.JournalConfig;
+import io.tickwire.config.RetentionConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.Tick;
@@ -36,7 +37,8 @@ final class JournalCommandTest {
     void write() throws Exception {
         final List<Throwable> errors = new ArrayList<>();
         try (CounterFile counters = new CounterFile(Files.createDirectory(directory.resolve("c")));
-             Journal journal = Journal.open(new JournalConfig(directory.resolve("j"), true, 64, "FAST_HOURLY"),
+             Journal journal = Journal.open(new JournalConfig(directory.resolve("j"), true, 64, "FAST_HOURLY", 0,
+                RetentionConfig.NONE),
                  errors::add)) {
             final TickRing ring = new TickRing(64, 0, counters.counter(CounterId.RING_PUBLISHED),
                 counters.counter(CounterId.JOURNAL_POSITION));

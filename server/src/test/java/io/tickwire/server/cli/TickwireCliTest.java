@@ -64,7 +64,7 @@ final class TickwireCliTest {
     void shouldListTheCommandsIfNoneIsGiven() {
         assertEquals(ExitCode.USAGE, run());
         assertTrue(err.toString().contains("missing command\nCommands: "), err.toString());
-        assertTrue(err.toString().lines().toList().get(1).contains("server, subscribe, journal, config"),
+        assertTrue(err.toString().lines().toList().get(1).contains("demo, server, publish, subscribe, journal, config"),
             err.toString());
     }
 

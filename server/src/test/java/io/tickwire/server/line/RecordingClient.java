@@ -81,6 +81,12 @@ final class RecordingClient implements TickListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void onLost(long from, long through) {
+        position = new Position(position.epoch(), through);
+        events.add("lost " + from + " " + through);
+    }
+
+    @Override
     public synchronized void onDisconnected(String reason, long retryInMs) {
         events.add("disconnected: " + reason);
     }

@@ -1,0 +1,130 @@
+package io.tickwire.gateway;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@Timeout(10)
+final class ControlQueueTest {
+    private static final int LIMIT_BYTES = 10 + ControlQueue.MESSAGE_COST_BYTES;
+
+    private final ControlQueue queue = new ControlQueue(LIMIT_BYTES);
+    private final NarrowChannel socket = new NarrowChannel();
+
+    /** Takes so many bytes and no more, as a full socket does. */
+    private static final class NarrowChannel implements WritableByteChannel {
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private int roomBytes = Integer.MAX_VALUE;
+
+        @Override
+        public int write(ByteBuffer source) {
+            final int count = Math.min(roomBytes, source.remaining());
+            for (int i = 0; i < count; i++) {
+                taken.write(source.get());
+            }
+            roomBytes -= count;
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            roomBytes = 0;
+        }
+
+        private String text() {
+            return taken.toString(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void shouldWriteNothingBeforeTheHandshakeAndItFirst() throws IOException {
+        queue.add(bytes("hello"));
+        assertTrue(queue.drainTo(socket), "the socket is not full");
+        assertEquals("", socket.text());
+        assertFalse(queue.isIdle());
+        queue.handshake(bytes("101,"));
+        queue.add(bytes("+"));
+        assertTrue(queue.drainTo(socket));
+        assertEquals("101,hello+", socket.text());
+        assertTrue(queue.isIdle());
+    }
+
+    @Test
+    void shouldNotBeIdleBeforeTheHandshake() {
+        assertFalse(queue.isIdle());
+    }
+
+    @Test
+    void shouldGoOnWhereAFullSocketStopped() throws IOException {
+        queue.handshake(bytes("101,"));
+        queue.add(bytes("abc"));
+        queue.add(bytes("def"));
+        for (int i = 1; i <= 9; i++) {
+            socket.roomBytes = 1;
+            assertFalse(queue.drainTo(socket), "byte " + i + " is not the last");
+            assertFalse(queue.isIdle());
+        }
+        socket.roomBytes = 1;
+        assertTrue(queue.drainTo(socket));
+        assertTrue(queue.isIdle());
+        assertEquals("101,abcdef", socket.text());
+    }
+
+    @Test
+    void shouldBeOverTheLimitOnlyAboveItAndUntilWritten() throws IOException {
+        queue.add(bytes("0123456789"));
+        assertFalse(queue.isOverLimit(), "exactly the limit");
+        queue.add(bytes("x"));
+        assertTrue(queue.isOverLimit());
+        queue.handshake(bytes("101,"));
+        socket.roomBytes = 14;
+        assertFalse(queue.drainTo(socket));
+        assertFalse(queue.isOverLimit(), "one message is left");
+    }
+
+    @Test
+    void shouldCountWhatEachMessageCostsBesideItsBytes() {
+        queue.add(bytes(""));
+        queue.add(bytes(""));
+        assertTrue(queue.isOverLimit());
+    }
+
+    @Test
+    void shouldLetNothingFollowACloseFrame() throws IOException {
+        queue.handshake(bytes("101,"));
+        queue.add(bytes("a"));
+        queue.addLast(bytes("close"));
+        queue.add(bytes("late"));
+        assertTrue(queue.drainTo(socket));
+        assertEquals("101,aclose", socket.text());
+        assertTrue(queue.isIdle());
+    }
+
+    @Test
+    void shouldWriteNothingOnceCleared() throws IOException {
+        queue.handshake(bytes("101,"));
+        queue.drainTo(socket);
+        queue.add(bytes("late"));
+        queue.clear();
+        queue.drainTo(socket);
+        assertEquals("101,", socket.text());
+    }
+}

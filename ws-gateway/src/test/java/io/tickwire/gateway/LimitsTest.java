@@ -1,0 +1,225 @@
+package io.tickwire.gateway;
+
+import io.tickwire.config.FanoutConfig;
+import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.ReplayConfig;
+import io.tickwire.core.counters.CounterId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Clients that are slow, too many, or too far behind, and the end of the server. */
+@Timeout(120)
+final class LimitsTest {
+    private static final int SMALL_BUFFER = 4_096;
+    private static final int TICKS = 60_000;
+    private static final String SUBSCRIBE = "{'op':'subscribe','symbols':['A*']}";
+
+    @TempDir
+    private Path directory;
+    private GatewayRig rig;
+
+    private void start(FanoutConfig fanout, ReplayConfig replay, int connectionLimit, long closeTimeoutMs) {
+        rig = new GatewayRig(directory, fanout, replay, new GatewayConfig("127.0.0.1", 0, connectionLimit, 65_536, 10,
+            SMALL_BUFFER, SMALL_BUFFER, closeTimeoutMs * GatewayRig.MS, 10_000 * GatewayRig.MS));
+        rig.define("A@x");
+    }
+
+    private void start() {
+        start(GatewayRig.FANOUT, GatewayRig.NO_REPLAY, 100, 10_000);
+    }
+
+    @AfterEach
+    void close() throws IOException, InterruptedException {
+        final long errors = rig.counter(CounterId.ERRORS);
+        rig.close();
+        assertEquals(0, errors, "errors on the server");
+    }
+
+    private void quotes(int from, int through) {
+        for (int i = from; i <= through; i++) {
+            rig.quote(1, i);
+            if (i % 200 == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private static List<Long> bids(long from, long through) {
+        return LongStream.rangeClosed(from, through).boxed().toList();
+    }
+
+    private void awaitBehind() {
+        Await.until(() -> "nobody fell behind", () -> rig.counter(CounterId.FANOUT_FELL_BEHIND) > 0);
+    }
+
+    @Test
+    void shouldGiveAStalledClientEverythingInOrderOnceItReads() throws IOException {
+        start();
+        final RawClient healthy = rig.open();
+        healthy.ask(SUBSCRIBE, "subscribed");
+        final RawClient stalled = rig.client(SMALL_BUFFER).open();
+        stalled.ask(SUBSCRIBE, "subscribed");
+        for (int i = 1; i <= TICKS; i += 1_000) {
+            quotes(i, i + 999);
+            healthy.readThrough(rig.head());
+        }
+        awaitBehind();
+        assertEquals(bids(1, TICKS), healthy.ticks());
+        stalled.readThrough(rig.head());
+        assertEquals(bids(1, TICKS), stalled.ticks());
+        quotes(TICKS + 1, TICKS + 1);
+        stalled.readThrough(rig.head());
+        assertEquals(bids(1, TICKS + 1), stalled.ticks());
+    }
+
+    @Test
+    void shouldReplayOnAnotherThreadAndComeBack() throws IOException {
+        start(GatewayRig.FANOUT, new ReplayConfig(1, 2, 400), 100, 10_000);
+        quotes(1, TICKS);
+        final List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(rig.client(SMALL_BUFFER).open());
+            clients.get(i).ask("{'op':'resume','epoch':'0000000000abcdef','position':1,'symbols':['*']}", "resumed");
+        }
+        for (final RawClient client : clients) {
+            client.readThrough(rig.head());
+        }
+        for (int i = 1; i <= 200; i++) {
+            quotes(TICKS + i, TICKS + i);
+            if (i % 20 == 0) {
+                clients.get(i % 5).ask("{'op':'ping','id':" + i + "}", "pong");
+            }
+        }
+        for (final RawClient client : clients) {
+            client.readThrough(rig.head());
+            assertEquals(bids(1, TICKS + 200), client.ticks());
+            assertEquals("unsubscribed", client.ask("{'op':'unsubscribe'}", "unsubscribed").get("op").textValue());
+        }
+    }
+
+    @Test
+    void shouldForgetWhoIsCutOnLoanToAReplayThread() throws IOException {
+        start(GatewayRig.FANOUT, new ReplayConfig(1, 8, 400), 100, 10_000);
+        quotes(1, TICKS);
+        for (int i = 0; i < 10; i++) {
+            final RawClient client = rig.client(SMALL_BUFFER).open();
+            client.ask("{'op':'resume','epoch':'0000000000abcdef','position':1,'symbols':['*']}", "resumed");
+            client.readThrough(1_000);
+            client.reset();
+        }
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+        rig.awaitCounter(CounterId.FANOUT_SUBSCRIBERS, 0);
+    }
+
+    @Test
+    void shouldCloseWhoAsksWithoutReading() throws IOException {
+        start();
+        final RawClient client = rig.client(SMALL_BUFFER).open();
+        client.ask(SUBSCRIBE, "subscribed");
+        final String pings = "{'op':'ping','id':'0123456789012345678901234567890123456789'}";
+        while (rig.counter(CounterId.GATEWAY_CLOSED_BY_SERVER) == 0) {
+            for (int i = 0; i < 10; i++) {
+                client.send(pings);
+            }
+        }
+        assertEquals("4003 too many answers wait; read them before asking for more", client.awaitClose());
+        assertTrue(client.isAtEnd());
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+        rig.awaitCounter(CounterId.FANOUT_SUBSCRIBERS, 0);
+    }
+
+    @Test
+    void shouldRefuseMoreConnectionsThanTheLimit() throws IOException {
+        start(GatewayRig.FANOUT, GatewayRig.NO_REPLAY, 2, 10_000);
+        final RawClient first = rig.open();
+        final RawClient second = rig.open();
+        for (int i = 0; i < 3; i++) {
+            final RawClient third = rig.client().raw(RawClient.handshake("tickwire.v1"));
+            assertTrue(third.head().startsWith("HTTP/1.1 101 "));
+            assertEquals("4001 2 connections are open; come back later", third.next().closeText());
+            assertTrue(third.isAtEnd());
+            third.close();
+            rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 2);
+        }
+        assertEquals("pong", second.ask("{'op':'ping'}", "pong").get("op").textValue());
+        first.close();
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 1);
+        assertEquals("pong", rig.open().ask("{'op':'ping'}", "pong").get("op").textValue());
+    }
+
+    @Test
+    void shouldCloseWhoIsTooFarBehindAndLetItResume() throws IOException {
+        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000), GatewayRig.NO_REPLAY, 100, 10_000);
+        final RawClient client = rig.client(SMALL_BUFFER).open();
+        client.ask(SUBSCRIBE, "subscribed");
+        quotes(1, TICKS);
+        final String close = client.awaitClose();
+        assertTrue(close.matches("4002 position \\d+ is \\d+ ticks behind; resume from it"), close);
+        final List<Long> seen = client.ticks();
+        assertEquals(bids(1, seen.size()), seen);
+        assertTrue(close.contains("position " + (1 + seen.size()) + " "), close + ", saw " + seen.size());
+        assertTrue(client.isAtEnd());
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+    }
+
+    @Test
+    void shouldTellClientsThatTheServerStopsAfterAllThatWaits() throws IOException, InterruptedException {
+        start();
+        final RawClient idle = rig.open();
+        final RawClient slow = rig.client(SMALL_BUFFER).open();
+        slow.ask(SUBSCRIBE, "subscribed");
+        quotes(1, TICKS);
+        awaitBehind();
+        final Thread stop = new Thread(rig.gateway::close);
+        stop.start();
+        assertEquals("1001 the server stops; connect again and resume", idle.awaitClose());
+        assertTrue(idle.isAtEnd());
+        idle.close();
+        assertEquals("1001 the server stops; connect again and resume", slow.awaitClose());
+        assertTrue(slow.isAtEnd());
+        final List<Long> seen = slow.ticks();
+        assertEquals(bids(1, seen.size()), seen, "whole frames until the end");
+        slow.close();
+        stop.join();
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+    }
+
+    @Test
+    void shouldCutWhoDoesNotTakeItsLastBytesInTime() throws IOException {
+        start(GatewayRig.FANOUT, GatewayRig.NO_REPLAY, 100, 100);
+        final RawClient stalled = rig.client(SMALL_BUFFER).open();
+        stalled.ask(SUBSCRIBE, "subscribed");
+        quotes(1, TICKS);
+        awaitBehind();
+        stalled.raw(RawClient.frame(RawClient.FINAL | RawClient.CLOSE, (byte) 0x03, (byte) 0xE8));
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+        Await.until(() -> "sockets are open: " + rig.gateway.openSockets(), () -> rig.gateway.openSockets() == 0);
+    }
+
+    @Test
+    void shouldForgetWhoIsCutWhileARestOfAFrameWaits() throws IOException {
+        start();
+        for (int i = 0; i < 10; i++) {
+            final RawClient stalled = rig.client(SMALL_BUFFER).open();
+            stalled.ask(SUBSCRIBE, "subscribed");
+            final long before = rig.counter(CounterId.FANOUT_FELL_BEHIND);
+            quotes(1, 20_000);
+            Await.until(() -> "it did not fall behind", () -> rig.counter(CounterId.FANOUT_FELL_BEHIND) > before);
+            stalled.reset();
+            rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+            rig.awaitCounter(CounterId.FANOUT_SUBSCRIBERS, 0);
+        }
+        Await.until(() -> "sockets are open: " + rig.gateway.openSockets(), () -> rig.gateway.openSockets() == 0);
+    }
+}
