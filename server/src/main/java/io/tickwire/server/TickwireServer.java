@@ -123,6 +123,11 @@ public final class TickwireServer implements AutoCloseable {
         aside.add(journal.newUpkeep(counters, clock));
         agents = resources.add(new AgentHost(config.threading(), line, aside, errors, PinnedThreads::on));
         resources.add(gateway).start();
+        showOperators();
+    }
+
+    /** JMX and HTTP: they read counters, and are no part of the line. */
+    private void showOperators() {
         resources.add(new MxBeans(counters, gateway.port()));
         if (config.http().enabled()) {
             http = resources.add(new HttpEndpoint(config.http(),

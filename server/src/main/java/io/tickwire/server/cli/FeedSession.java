@@ -119,6 +119,12 @@ final class FeedSession implements AutoCloseable {
         } catch (final Stopped e) {
             // The record that was not sent stays with the player; nobody asks for it.
             onTurn.run();
+        } catch (final IllegalStateException e) {
+            if (publication.isClosed()) {
+                throw new IllegalStateException("the media driver has ended, and the server with it if it was the"
+                    + " server's; over UDP a publisher waits for the next server", e);
+            }
+            throw e;
         }
     }
 

@@ -134,10 +134,14 @@ final class PublishCommand implements Callable<Integer> {
     private int publish(FeedSession session, RecordedPlayer player, PublishReport report, long timeoutNs) {
         session.awaitServer();
         report.start();
-        session.play(player);
-        report.stop();
-        final int missing = session.end(isStopped ? STOP_TIMEOUT_NS : timeoutNs);
-        report.summarize(spec.commandLine().getOut());
+        final int missing;
+        try {
+            session.play(player);
+            report.stop();
+            missing = session.end(isStopped ? STOP_TIMEOUT_NS : timeoutNs);
+        } finally {
+            report.summarize(spec.commandLine().getOut());
+        }
         if (missing > 0) {
             report.say("the server has not confirmed the end; up to " + missing + " of the last ticks may be missing"
                 + " there");

@@ -74,13 +74,16 @@ final class PublishReport implements DamageListener {
         startNs = System.nanoTime();
     }
 
-    /** The last record was played. */
+    /** The last record was played, or there will be no more. */
     void stop() {
-        endNs = System.nanoTime();
+        if (endNs == 0) {
+            endNs = System.nanoTime();
+        }
     }
 
     /** The last line, on the output of results. */
     void summarize(PrintWriter out) {
+        stop();
         progress.end();
         final double seconds = (endNs - startNs) / 1e9;
         out.printf(Locale.ROOT, "published %,d ticks in %.1f s, %,.0f ticks/s; %,d bad records%s%n", player.ticks(),

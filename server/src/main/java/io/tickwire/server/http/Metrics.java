@@ -13,6 +13,7 @@ final class Metrics {
 
     /** What can go down, or is no count; all others only grow, and get the suffix _total. */
     private static final Set<CounterId> GAUGES = EnumSet.of(CounterId.RING_PUBLISHED, CounterId.JOURNAL_POSITION,
+        CounterId.JOURNAL_OLDEST, CounterId.JOURNAL_SYNCED,
         CounterId.INGEST_INSTRUMENTS, CounterId.JOURNAL_RUNNING, CounterId.FANOUT_SUBSCRIBERS,
         CounterId.GATEWAY_CONNECTIONS);
 

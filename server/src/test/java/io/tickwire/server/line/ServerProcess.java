@@ -23,16 +23,17 @@ final class ServerProcess implements AutoCloseable {
 
     /** Start one; returns when it serves. */
     ServerProcess(Path directory, String... settings) {
+        this(List.of(), server(directory, settings));
+    }
+
+    private ServerProcess(List<String> options, List<String> arguments) {
         final List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(argument -> argument.startsWith("--")).toList());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), TickwireMain.class.getName(),
-            "server", "--set", "directory=" + directory, "--set",
-            "journal.directory=" + directory.resolve("journal"), "--set", "http.enabled=false"));
-        for (final String setting : settings) {
-            command.addAll(List.of("--set", setting));
-        }
+        command.addAll(options);
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), TickwireMain.class.getName()));
+        command.addAll(arguments);
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (final IOException e) {
@@ -46,6 +47,22 @@ final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the server did not start: " + output);
         }
+    }
+
+    private static List<String> server(Path directory, String... settings) {
+        final List<String> arguments = new ArrayList<>(List.of("server", "--set", "directory=" + directory, "--set",
+            "journal.directory=" + directory.resolve("journal"), "--set", "http.enabled=false"));
+        for (final String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        return arguments;
+    }
+
+    /** Start a demo, whose temporary files go to a directory. */
+    static ServerProcess demo(Path temporary) {
+        return new ServerProcess(List.of("-Djava.io.tmpdir=" + temporary,
+            "-Dtickwire.home=" + Path.of("..").toAbsolutePath().normalize()),
+            List.of("demo", "--set", "gateway.port=0", "--set", "http.port=0"));
     }
 
     private void readOutput() {
