@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,11 @@ final class OldFilesTest {
             assertEquals((FILES + 1) * 100, fixture.journal.lastSequence());
         }
         assertTrue(files().containsAll(before), "files: " + files());
+        try (RandomAccessFile old = new RandomAccessFile(before.get(1).toFile(), "r")) {
+            final byte[] head = new byte[4_096];
+            old.readFully(head);
+            assertArrayEquals(new byte[4_096], head, "nothing was written to it");
+        }
     }
 
     private List<Path> files() throws Exception {
