@@ -1,7 +1,7 @@
 import { Flags, formatDecimal } from '/client/index.js';
 import { sideMark, symbolParts, timeText } from '/app/text.js';
 
-const LENGTH = 14;
+const LENGTH = 11;
 
 /** The last trades, newest first. */
 export class Tape {
