@@ -33,6 +33,8 @@ public final class Receipts {
     private volatile long takenPosition = NOTHING;
     /** Written by the media driver's sender, read by the publisher. */
     private volatile boolean isWhole;
+    /** Written by the media driver's conductor, read by the publisher. */
+    private volatile boolean isWatching;
     private long receiverId;
 
     /**
@@ -75,8 +77,18 @@ public final class Receipts {
         isWhole |= isEnd;
     }
 
+    /**
+     * Whether anything can be known: with multicast or several destinations there is not one server that tells.
+     *
+     * @return true once the publication was added to one destination
+     */
+    public boolean isWatching() {
+        return isWatching;
+    }
+
     /** Flow control of a media driver with one publication. */
     FlowControl flowControl() {
+        isWatching = true;
         return new Watching();
     }
 

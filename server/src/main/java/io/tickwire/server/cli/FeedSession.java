@@ -24,6 +24,8 @@ import java.util.function.BooleanSupplier;
 final class FeedSession implements AutoCloseable {
     private static final int RECORDS_PER_TURN = 256;
     private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    // For what is lost on the way and sent again, where nobody tells that it has arrived.
+    private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long END_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(5);
     // Little is under way at any moment, so that little is lost with a server that is killed.
     private static final String TERM_LENGTH = "1m";
@@ -142,10 +144,14 @@ final class FeedSession implements AutoCloseable {
             onTurn.run();
         }
         feed.close();
-        while (receipts != null && !receipts.isWhole() && System.nanoTime() - deadlineNs < 0) {
+        if (receipts == null) {
+            return 0;
+        }
+        final long untilNs = receipts.isWatching() ? deadlineNs : System.nanoTime() + LINGER_NS;
+        while (!receipts.isWhole() && System.nanoTime() - untilNs < 0) {
             LockSupport.parkNanos(END_CHECK_NS);
         }
-        return receipts == null || receipts.isWhole() ? 0 : sent.between(receipts.takenPosition(), position);
+        return receipts.isWhole() || !receipts.isWatching() ? 0 : sent.between(receipts.takenPosition(), position);
     }
 
     private long senderPosition() {
