@@ -75,14 +75,18 @@ async function look() {
   await until('the page to resume', () => evaluate('document.getElementById("resumes").textContent === "1"'));
   await until('ticks after the resume', () => evaluate(
     `Number(document.getElementById("position").textContent.replaceAll(",", "")) > ${before}`));
-  const facts = await evaluate(`({ gaps: document.getElementById('gaps').textContent,
+  await until('the page to catch up', () => evaluate(
+    'document.getElementById("log").textContent.includes("none missing")'));
+  const facts = await evaluate(`({ verdict: document.getElementById('verdict').textContent,
     state: document.getElementById('state').dataset.state, message: document.getElementById('message').textContent,
+    trades: document.querySelectorAll('#tape li').length,
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth })`);
   if (png) {
     const { result } = await call('Page.captureScreenshot');
     writeFileSync(png, Buffer.from(result.data, 'base64'));
   }
-  if (facts.gaps !== '0' || facts.state !== 'live' || facts.message !== '' || facts.overflow > 0) {
+  if (!/^No gap: [0-9,]+ frames verified$/.test(facts.verdict) || facts.state !== 'live' || facts.message !== ''
+      || facts.trades === 0 || facts.overflow > 0) {
     throw new Error(`the page shows ${JSON.stringify(facts)}`);
   }
   if (errors.length > 0) {

@@ -1,14 +1,18 @@
 import { TickwireClient } from '/client/index.js';
+import { Coverage } from '/app/coverage.js';
 import { QuoteTable } from '/app/table.js';
 import { Tape } from '/app/tape.js';
 
 const RATE_WINDOW_MS = 1_000;
+const CONFLATED_RATE = 10;
 
 const element = (id) => document.getElementById(id);
 const table = new QuoteTable(element('quotes'));
 const tape = new Tape(element('tape'));
-const counts = { ticks: 0, frames: 0, gaps: 0, resumes: 0 };
+const coverage = new Coverage(element);
+const sources = new Map();
 let client = null;
+let ticks = 0;
 let lastRate = { ticks: 0, atMs: performance.now() };
 
 function state(name, text) {
@@ -25,47 +29,92 @@ function clearMarket() {
   tape.clear();
 }
 
+function patterns() {
+  const symbols = element('symbols').value.split(/[\s,]+/).filter((symbol) => symbol !== '');
+  return symbols.length === 0 ? ['*'] : symbols;
+}
+
+function live({ epoch, unknown = [] }) {
+  state('live', 'live');
+  element('epoch').textContent = epoch;
+  if (unknown.length > 0) {
+    message(`no instrument is called ${unknown.join(' or ')} yet`);
+  }
+}
+
+/** A source that is not up is told as long as it is not. */
+function onFeedStatus({ sourceId, status }) {
+  if (status === 'up') {
+    sources.delete(sourceId);
+  } else {
+    sources.set(sourceId, `source ${sourceId} is ${status}`);
+  }
+  message([...sources.values()].join(', '));
+}
+
+function onTrade(trade, flags) {
+  ticks++;
+  coverage.onTick();
+  // Trades still come in until the server has changed the mode; what is shown of them would soon be out of date.
+  if (bringsTrades()) {
+    table.onTrade(trade);
+    tape.onTrade(trade, flags);
+  }
+}
+
+function bringsTrades() {
+  return element('mode').value === 'all';
+}
+
 function subscribe(url) {
   client?.close();
   clearMarket();
+  coverage.restart();
   message('');
   state('connecting', 'connecting');
-  const symbols = element('symbols').value.split(/[\s,]+/).filter((symbol) => symbol !== '');
   client = new TickwireClient({
-    url, symbols: symbols.length === 0 ? ['*'] : symbols, mode: element('mode').value, maxRate: 10,
-    onQuote: (quote) => { counts.ticks++; table.onQuote(quote); },
-    onTrade: (trade) => { counts.ticks++; table.onTrade(trade); tape.onTrade(trade); },
-    onFrameEnd: () => { counts.frames++; },
-    onSubscribed: (answer) => { live(answer); },
-    onResumed: (answer) => { counts.resumes++; live(answer); },
-    onReset: (answer) => { clearMarket(); live(answer); message(`started anew: ${answer.reason}`); },
-    onLost: ({ from, through }) => { counts.gaps++; message(`lost on the server: (${from}, ${through}]`); },
-    onGap: () => { counts.gaps++; },
-    onDisconnected: ({ reason, retryInMs }) => { state('lost', `${reason}; again in ${retryInMs} ms`); },
-    onError: ({ message: text }) => { message(text); },
+    url, symbols: patterns(), mode: element('mode').value, maxRate: CONFLATED_RATE,
+    onQuote: (quote) => { ticks++; coverage.onTick(); table.onQuote(quote); },
+    onTrade,
+    onFeedStatus,
+    onFrameEnd: (position) => coverage.onFrameEnd(position),
+    onSubscribed: (answer) => { coverage.onSubscribed(answer); live(answer); },
+    onResumed: (answer) => { coverage.onResumed(answer); live(answer); },
+    onReset: (answer) => { clearMarket(); coverage.onReset(answer); live(answer); },
+    onLost: (gap) => coverage.onLost(gap),
+    onGap: (gap) => coverage.onGap(gap),
+    onDisconnected: ({ reason, retryInMs }) => {
+      state('lost', 'reconnecting');
+      coverage.onDisconnected(reason, retryInMs);
+    },
+    onError: ({ code, message: text }) => {
+      // What is not known yet is told by the answer itself.
+      if (code !== 'UNKNOWN_SYMBOL') {
+        message(text);
+      }
+    },
     onRefused: ({ message: text }) => { state('lost', 'refused'); message(text); },
   });
 }
 
-function live(answer) {
-  state('live', 'live');
-  element('epoch').textContent = answer.epoch;
+function changeMode() {
+  client.mode(element('mode').value, CONFLATED_RATE);
+  table.clearTrades();
+  tape.clear();
 }
 
 function draw(nowMs) {
   table.draw(nowMs);
   tape.draw();
+  coverage.draw(client.position?.position);
   if (nowMs - lastRate.atMs >= RATE_WINDOW_MS) {
     element('rate').textContent =
-      Math.round((counts.ticks - lastRate.ticks) * 1_000 / (nowMs - lastRate.atMs)).toLocaleString('en');
-    lastRate = { ticks: counts.ticks, atMs: nowMs };
+      Math.round((ticks - lastRate.ticks) * 1_000 / (nowMs - lastRate.atMs)).toLocaleString('en');
+    lastRate = { ticks, atMs: nowMs };
   }
-  element('position').textContent = client?.position?.position?.toLocaleString('en') ?? '–';
-  element('frames').textContent = counts.frames.toLocaleString('en');
-  element('gaps').textContent = counts.gaps;
-  element('resumes').textContent = counts.resumes;
   element('no-quotes').hidden = !table.isEmpty;
   element('no-trades').hidden = !tape.isEmpty;
+  element('no-trades').textContent = bringsTrades() ? 'No trade yet.' : 'This mode brings the latest quotes only.';
   requestAnimationFrame(draw);
 }
 
@@ -78,8 +127,8 @@ async function start() {
     event.preventDefault();
     subscribe(url);
   });
-  element('mode').addEventListener('change', () => subscribe(url));
-  element('cut').addEventListener('click', () => client?.cut());
+  element('mode').addEventListener('change', changeMode);
+  element('cut').addEventListener('click', () => client.cut());
   subscribe(url);
   requestAnimationFrame(draw);
 }

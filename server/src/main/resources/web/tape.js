@@ -1,6 +1,7 @@
-import { formatDecimal } from '/client/index.js';
+import { Flags, formatDecimal } from '/client/index.js';
+import { sideMark, symbolParts, timeText } from '/app/text.js';
 
-const LENGTH = 14;
+const LENGTH = 11;
 
 /** The last trades, newest first. */
 export class Tape {
@@ -21,7 +22,11 @@ export class Tape {
     return this.#trades.length === 0;
   }
 
-  onTrade(trade) {
+  onTrade(trade, flags) {
+    // The last trades of a snapshot are in the table; they did not just happen.
+    if ((flags & Flags.SNAPSHOT) !== 0) {
+      return;
+    }
     this.#trades.push(trade);
     if (this.#trades.length > LENGTH) {
       this.#trades.shift();
@@ -32,21 +37,26 @@ export class Tape {
   draw() {
     if (this.#isChanged) {
       this.#isChanged = false;
-      this.#list.replaceChildren(...this.#trades.toReversed().map(line));
+      this.#list.replaceChildren(...this.#trades.map(line).reverse());
     }
   }
 }
 
-function line({ instrument, price, size, side }) {
+function line({ time, instrument, price, size, side }) {
   const li = document.createElement('li');
-  const texts = [[instrument.symbol, ''], [formatDecimal(size, instrument.sizeExponent), ''],
-    [`${side === 'buy' ? '▲' : side === 'sell' ? '▼' : '•'} ${formatDecimal(price, instrument.priceExponent)}`, side ?? '']];
-  for (const [text, className] of texts) {
-    const span = document.createElement('span');
-    span.textContent = text;
-    span.className = className;
-    li.append(span);
-  }
-  li.title = side === null ? 'side not known' : side === 'buy' ? 'the aggressor bought' : 'the aggressor sold';
+  const at = symbolParts(instrument.symbol);
+  const name = span('name', at.symbol);
+  name.append(span('venue', at.venue));
+  const when = document.createElement('time');
+  when.textContent = `${timeText(time)}${side === null ? '' : ` ${side}`}`;
+  li.append(name, span(`price ${side ?? ''}`, `${sideMark(side)} ${formatDecimal(price, instrument.priceExponent)}`),
+    when, span('size', formatDecimal(size, instrument.sizeExponent)));
   return li;
+}
+
+function span(className, text) {
+  const element = document.createElement('span');
+  element.className = className.trim();
+  element.textContent = text;
+  return element;
 }

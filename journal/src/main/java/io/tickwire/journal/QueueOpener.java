@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 /** Opens the Chronicle queue of a journal that this process has locked. Opener, later upkeep thread. */
 final class QueueOpener {
+    private static final String ENDS_WRITTEN_TO = "normalisedEOFsTo";
     private static final String TABLE = "metadata.cq4t";
 
     private final Path directory;
@@ -26,6 +27,8 @@ final class QueueOpener {
         // It holds the locks of a writer that may be dead, and a list of files that may be gone; we hold our own lock.
         Files.deleteIfExists(directory.resolve(TABLE));
         final SingleChronicleQueue queue = ChronicleSetup.open(directory, rollCycle, clock);
+        // Else the first append looks into every older file, and moves away what it can't read.
+        queue.tableStorePut(ENDS_WRITTEN_TO, Integer.MAX_VALUE);
         if (queue.lastCycle() != Integer.MIN_VALUE) {
             final long cycle = queue.lastCycle() + (isNextFile ? 1L : 0L);
             clock.advanceTo(cycle * rollCycle.lengthInMillis());

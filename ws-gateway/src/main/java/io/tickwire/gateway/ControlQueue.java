@@ -85,6 +85,11 @@ final class ControlQueue {
             }
             queue.remove();
             waitingBytes.getAndAdd(-MESSAGE_COST_BYTES);
+            if (WebSocketFraming.isClose(next.rewind())) {
+                // Another thread may have put something behind it in the same instant.
+                queue.clear();
+                return true;
+            }
         }
         return true;
     }

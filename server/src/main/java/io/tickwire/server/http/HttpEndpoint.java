@@ -24,6 +24,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final String TIMEOUT_S = "10";
     private static final String CONNECTION_LIMIT = "256";
+    private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "coverage.js", "table.js",
+        "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
         "listener", "messages", "options", "protocol-error", "reconnect", "session", "subscription");
     // The page loads nothing from elsewhere; it may open a WebSocket to wherever the gateway is.
@@ -67,7 +69,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private void addPages(ServerFacts facts) {
         final Metrics metrics = new Metrics(facts.counters());
         add("/", Page.resource("/web/index.html"));
-        for (final String file : new String[]{"style.css", "app.js", "table.js", "tape.js", "icon.svg"}) {
+        for (final String file : PAGE_FILES) {
             add("/app/" + file, Page.resource("/web/" + file));
         }
         for (final String module : CLIENT_MODULES) {

@@ -60,7 +60,9 @@ final class HttpEndpointTest {
     void shouldServeThePageAndEverythingItLinksTo() throws Exception {
         assertLinksLead("/");
         assertLinksLead("/app/app.js");
-        assertLinksLead("/app/table.js");
+        for (final String module : new String[]{"coverage", "table", "tape", "text"}) {
+            assertLinksLead("/app/" + module + ".js");
+        }
         assertEquals("{\"webSocketPort\":8800,\"version\":\"1.2.3\",\"epoch\":\"0000000000000abc\"}",
             request("GET", "/config.json").body());
     }
