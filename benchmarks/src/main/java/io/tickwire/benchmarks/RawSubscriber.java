@@ -88,7 +88,13 @@ final class RawSubscriber implements AutoCloseable {
     private static ByteBuffer masked(String text) {
         final byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         final ByteBuffer data = ByteBuffer.allocate(payload.length + 8);
-        data.put((byte) 0x81).put((byte) (0x80 | 126)).putShort((short) payload.length).putInt(0).put(payload);
+        data.put((byte) 0x81);
+        if (payload.length < 126) {
+            data.put((byte) (0x80 | payload.length));
+        } else {
+            data.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        }
+        data.putInt(0).put(payload);
         return data.flip();
     }
 
