@@ -37,6 +37,7 @@ final class ReplayCommand implements Callable<Integer> {
             replay(line, "*");
             final double whole = replay(line, "*");
             report.line("replay to one client, every tick:        %,13.0f ticks/s", whole);
+            replay(line, "SYM7@test");
             final double filtered = replay(line, "SYM7@test");
             report.line("replay to one client, 1 of %d:          %,13.0f ticks/s scanned, %.1f times as many",
                 INSTRUMENTS, filtered, filtered / whole);
