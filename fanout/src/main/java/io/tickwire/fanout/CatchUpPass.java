@@ -54,23 +54,34 @@ final class CatchUpPass implements TickHandler {
      */
     int run(long cursor, long nowNs) {
         int work = 0;
-        for (int left = behind.size(); left > 0 && work < TURNS_PER_PASS * limitTicks; left--) {
+        for (int left = behind.size(); left > 0 && work < TURNS_PER_PASS * limitTicks;) {
             if (next >= behind.size()) {
                 next = 0;
             }
             final Subscriber subscriber = behind.get(next);
-            work += serve(subscriber, cursor, nowNs);
+            final int done = serve(subscriber, cursor, nowNs);
+            work += done;
             if (isDone(subscriber)) {
                 subscriber.isBehind(false);
                 final Subscriber last = behind.remove(behind.size() - 1);
                 if (last != subscriber) {
                     behind.set(next, last);
                 }
-            } else {
+                left--;
+            } else if (done == 0 || !isNearGroup(subscriber)) {
                 next++;
+                left--;
             }
         }
         return work;
+    }
+
+    /**
+     * Whether it should be served until it is in step: in turn with many others it would fall back between its turns
+     * by as much as one of them brings.
+     */
+    private boolean isNearGroup(Subscriber subscriber) {
+        return subscriber.snapshot() == null && subscriber.group().through() - subscriber.position() <= limitTicks;
     }
 
     private static boolean isDone(Subscriber subscriber) {
