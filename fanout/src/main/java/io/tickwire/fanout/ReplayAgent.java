@@ -78,7 +78,7 @@ public final class ReplayAgent implements Agent, TickHandler {
     @Override
     public int doWork() {
         final long nowNs = clock.nanoTime();
-        int work = inbox.drain(replays::add);
+        int work = inbox.drain(this::take);
         work += sinkDriver.poll(nowNs);
         int served = 0;
         for (int i = 0; i < replays.size() && served < config.clientLimit(); i++) {
@@ -99,6 +99,16 @@ public final class ReplayAgent implements Agent, TickHandler {
         }
         count.publish(source.takeJournalTicks());
         return work;
+    }
+
+    /**
+     * Who needs one turn more goes first: it was here before, and has fallen back a little while it was served. Behind
+     * all others it would fall back by as much again as it was served.
+     */
+    private void take(Replay replay) {
+        final boolean isAlmostThere =
+            replay.target() - replay.subscriber().position() <= config.turnLimitTicks();
+        replays.add(isAlmostThere ? 0 : replays.size(), replay);
     }
 
     private static boolean isOver(Replay replay) {
