@@ -8,6 +8,8 @@ import io.tickwire.core.tick.TickKind;
  * fan-out thread; from then on the replay thread's, until it is returned.
  */
 final class Replay {
+    private static final long PATIENCE_NS = 100_000_000L;
+
     private final Subscriber subscriber;
     private final ReplayLoans lender;
     private final long target;
@@ -15,6 +17,7 @@ final class Replay {
     // of later ones meanwhile; those stand in no tick up to the target.
     private final long[] wanted;
     private long lastFrameNs;
+    private long lastTicksNs;
     private boolean isStuck;
 
     Replay(Subscriber subscriber, ReplayLoans lender, long nowNs) {
@@ -50,6 +53,15 @@ final class Replay {
 
     void lastFrameNs(long timeNs) {
         lastFrameNs = timeNs;
+    }
+
+    void lastTicksNs(long timeNs) {
+        lastTicksNs = timeNs;
+    }
+
+    /** Whether it keeps its turn though its socket is full just now: it has taken ticks a moment ago. */
+    boolean isReading(long nowNs) {
+        return nowNs - lastTicksNs < PATIENCE_NS;
     }
 
     /** The next tick can't be had; the fan-out thread, which knows what to do then, is to take over. */

@@ -89,7 +89,7 @@ public final class ReplayAgent implements Agent, TickHandler {
                 replays.remove(i--);
                 work++;
             }
-            served += ticks > 0 ? 1 : 0;
+            served += ticks > 0 || replay.isReading(nowNs) ? 1 : 0;
             work += ticks;
         }
         if (nowNs >= nextHeartbeatCheckNs) {
@@ -189,6 +189,9 @@ public final class ReplayAgent implements Agent, TickHandler {
         if (subscriber.sink().offer(bytes)) {
             subscriber.position(through);
             replay.lastFrameNs(nowNs);
+            if (!frame.isEmpty()) {
+                replay.lastTicksNs(nowNs);
+            }
             count.onFrame(frame.tickCount(), bytes.remaining());
         }
     }
