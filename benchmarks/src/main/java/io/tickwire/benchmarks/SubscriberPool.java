@@ -28,7 +28,7 @@ final class SubscriberPool implements AutoCloseable {
      * A pool without subscribers.
      *
      * @param name of the thread
-     * @param goal the position that each has to reach once
+     * @param goal the position at which each has got what it wants, and leaves
      */
     SubscriberPool(String name, LongSupplier goal) throws IOException {
         this.goal = goal;
@@ -52,11 +52,20 @@ final class SubscriberPool implements AutoCloseable {
             while (!isClosed.get()) {
                 selector.select(key -> poll((RawSubscriber) key.attachment()), SELECT_MS);
                 final long position = goal.getAsLong();
-                onTheirWay.removeIf(subscriber -> subscriber.through() >= position);
+                onTheirWay.removeIf(subscriber -> subscriber.through() >= position && leave(subscriber));
                 leftCount = onTheirWay.size();
             }
         } catch (final IOException | UncheckedIOException e) {
             failure = e;
+        }
+    }
+
+    private static boolean leave(RawSubscriber subscriber) {
+        try {
+            subscriber.close();
+            return true;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -200,7 +200,8 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     @Override
     public void close() {
         for (Outbound next = queue.poll(); next != null; next = queue.poll()) {
-            next.flush(nowNs);
+            // Not flushed: it may belong to another thread, whose selector is closed already.
+            next.linger(Long.MAX_VALUE);
         }
         closing.forEach(outbound -> outbound.linger(Long.MAX_VALUE));
         try {
