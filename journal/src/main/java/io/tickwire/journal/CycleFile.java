@@ -1,9 +1,11 @@
 package io.tickwire.journal;
 
+import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * One Chronicle Queue file, mapped read-only, also while another thread or process appends to it. It is a chain of
@@ -87,12 +90,21 @@ final class CycleFile implements AutoCloseable {
             ? header : null;
     }
 
-    /** Copy slots of the excerpt at a position. */
-    void copySlots(long position, int firstSlot, int count, UnsafeBuffer target, int targetOffset) {
-        final int length = count * ExcerptHeader.LENGTH;
-        final int skip = Integer.BYTES + ExcerptHeader.LENGTH + firstSlot * ExcerptHeader.LENGTH;
-        final UnsafeBuffer view = view(position, skip + length);
-        target.putBytes(targetOffset, view, offset(position) + skip, length);
+    /** The memory that holds the excerpt at a position, which {@link #excerpt} has found whole. */
+    DirectBuffer slots(long position) {
+        return views[(int) (position / WINDOW_LENGTH)];
+    }
+
+    /** Where in {@link #slots} the first slot starts. */
+    int slotsOffset(long position) {
+        return offset(position) + Integer.BYTES + ExcerptHeader.LENGTH;
+    }
+
+    /** Add the slots of the excerpt at a position to a checksum. */
+    void updateCrc(CRC32C crc, long position, int count) {
+        final int start = slotsOffset(position);
+        final ByteBuffer window = windows[(int) (position / WINDOW_LENGTH)];
+        crc.update(window.limit(start + count * ExcerptHeader.LENGTH).position(start));
     }
 
     /** Whether a writer has left something at or behind a position, within the length of one document. */

@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.bytes.Bytes;
@@ -88,7 +89,8 @@ final class JournalAppender {
         crc.reset();
         crc.update(slots.limit(offset + head).position(offset));
         crc.update(slots.limit(tail).position(0));
-        final DocumentContext context = begin(ExcerptHeader.TICKS, 0, count, first);
+        final DocumentContext context =
+            begin(ExcerptHeader.TICKS, state.definitionCount(), mask(source, ring, first, count), count, first);
         try {
             target.putBytes(ExcerptHeader.LENGTH, source, offset, head);
             target.putBytes(ExcerptHeader.LENGTH + head, source, 0, tail);
@@ -104,6 +106,14 @@ final class JournalAppender {
         for (int i = 0; i < count; i++) {
             state.onTick(view.wrap(source, ring.offset(first + i)));
         }
+    }
+
+    private static int mask(DirectBuffer source, TickRing ring, long first, int count) {
+        int mask = 0;
+        for (int i = 0; i < count; i++) {
+            mask |= TickFilter.maskOf(source, ring.offset(first + i));
+        }
+        return mask;
     }
 
     /** Ticks that are not journaled: only what the next checkpoint must know is kept of them. */
@@ -148,7 +158,8 @@ final class JournalAppender {
         crc.reset();
         crc.update(partBytes.limit(length).position(0));
         final int allFlags = flags | (isFirstPart ? ExcerptHeader.FIRST_PART : 0);
-        final DocumentContext context = begin(ExcerptHeader.CHECKPOINT, allFlags, partSlots, nextSequence);
+        final DocumentContext context = begin(ExcerptHeader.CHECKPOINT, allFlags, state.definitionCount(), partSlots,
+            nextSequence);
         try {
             target.putBytes(ExcerptHeader.LENGTH, part, 0, length);
             final long timeNs = TimeUnit.MILLISECONDS.toNanos(clock.currentTimeMillis());
@@ -163,7 +174,7 @@ final class JournalAppender {
         partSlots = 0;
     }
 
-    private DocumentContext begin(byte type, int flags, int count, long first) {
+    private DocumentContext begin(byte type, int flags, int index, int count, long first) {
         if (appender == null) {
             appender = queue.createAppender();
         }
@@ -175,7 +186,7 @@ final class JournalAppender {
             firstPartPosition = position - Integer.BYTES;
         }
         header.wrap(target, 0);
-        header.put(type, flags, count, first, checkpointPosition, epoch);
+        header.put(type, flags, index, count, first, checkpointPosition, epoch);
         return context;
     }
 

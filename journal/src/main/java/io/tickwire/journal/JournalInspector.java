@@ -104,6 +104,21 @@ public final class JournalInspector {
         }
     }
 
+    /**
+     * Find a time, by binary search.
+     *
+     * @param timeNs receive time, ns since 1970
+     * @return the last tick in the journal that was received before, 0 if none was; {@code Long.MAX_VALUE - 1} if no
+     *     tick in it was received at that time or later
+     */
+    public long positionAt(long timeNs) {
+        try (FileSet files = new FileSet(directory, new FilePins())) {
+            files.refresh(0);
+            final long first = new TimeSearch(files).firstSince(timeNs);
+            return first == TimeSearch.NOT_FOUND ? Long.MAX_VALUE - 1 : first - 1;
+        }
+    }
+
     private int firstFile(long from) {
         try (FileSet files = new FileSet(directory, new FilePins())) {
             files.refresh(0);
