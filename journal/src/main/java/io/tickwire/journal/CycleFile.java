@@ -27,6 +27,9 @@ final class CycleFile implements AutoCloseable {
     /** Longest document: an excerpt of the most slots, or one of Chronicle's index pages. */
     static final int LENGTH_LIMIT = 1 << 20;
 
+    private static final byte EVENT_NAME = (byte) 0xB9;
+    private static final String INDEX = "index";
+    private static final String INDEX_OF_INDEX = "index2index";
     private static final int INCOMPLETE = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
@@ -132,6 +135,35 @@ final class CycleFile implements AutoCloseable {
         final int word = word(0);
         return isMetaData(word) && (word & LENGTH_MASK) < LENGTH_LIMIT && getByte(5) == 6 && getByte(6) == 'h'
             && getByte(0x21) == 'P' && getByte(0x2F) == (byte) 0x8D;
+    }
+
+    /** Whether what looks like a document of Chronicle's is one: the file's header, or a page of its index. */
+    boolean isOwn(long position) {
+        if (position == 0) {
+            return isWhole();
+        }
+        final long name = position + Integer.BYTES;
+        return next(0, word(position)) <= LENGTH_LIMIT && getByte(name) == EVENT_NAME
+            && (getByte(name + 1) == INDEX.length() && startsWith(name + 2, INDEX)
+            || getByte(name + 1) == INDEX_OF_INDEX.length() && startsWith(name + 2, INDEX_OF_INDEX));
+    }
+
+    private boolean startsWith(long position, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (getByte(position + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Length of the file, most of which may be a hole. */
+    long length() {
+        try {
+            return Files.size(path);
+        } catch (final IOException e) {
+            throw new JournalException("can't read the journal file " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where Chronicle believes that the last document starts; 0 if there is none. It can lag by a few. */

@@ -68,7 +68,7 @@ final class CycleIndex {
             if (word == 0 || CycleFile.isIncomplete(word) || word == CycleFile.END_OF_FILE) {
                 return NOT_FOUND;
             }
-            if (!CycleFile.isMetaData(word)) {
+            if (!CycleFile.isMetaData(word) || !file.isOwn(position)) {
                 final ExcerptHeader header = file.excerpt(position);
                 if (header == null || header.type() == ExcerptHeader.TICKS && header.lastSequence() >= sequence) {
                     return position;

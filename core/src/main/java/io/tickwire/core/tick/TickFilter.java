@@ -10,9 +10,7 @@ import java.nio.ByteOrder;
  * long as nobody changes the bits.
  */
 public final class TickFilter {
-    /**
-     * In a mask: the batch has ticks that are no quotes or trades.
-     */
+    /** In a mask: the batch has ticks that are no quotes or trades. */
     private static final int OTHER_KINDS = 1 << 31;
     private static final int MASK_BITS = 31;
 
@@ -46,16 +44,6 @@ public final class TickFilter {
     public static int maskOf(DirectBuffer slot, int offset) {
         return isQuoteOrTrade(slot.getByte(offset + Tick.KIND_OFFSET)) ? instrumentBit(instrumentId(slot, offset))
             : OTHER_KINDS;
-    }
-
-    /**
-     * Whether a mask says that its batch has something else than quotes and trades, such as definitions.
-     *
-     * @param batchMask all {@link #maskOf} of the batch together
-     * @return true also for 0, which is no mask
-     */
-    public static boolean mayHaveOtherKinds(int batchMask) {
-        return batchMask <= 0;
     }
 
     /**
