@@ -38,6 +38,8 @@ public final class Journal implements AutoCloseable {
     // Written by the journal's thread, read by all.
     private volatile long lastSequence;
     private volatile boolean isComplete = true;
+    // Written by the journal's thread, read by the upkeep thread.
+    private volatile long appendedEnd;
     private boolean isClosed;
     // Written by the opener and then by the journal's thread, read by the opener after that thread has ended.
     private volatile boolean isDrained = true;
@@ -117,6 +119,9 @@ public final class Journal implements AutoCloseable {
         final List<Upkeep> duties = new ArrayList<>();
         duties.add(new Retention(this, config, pins, counters, errors));
         duties.add(new Restarter(this, directory, errors));
+        if (config.preTouchBytes() > 0) {
+            duties.add(new PreToucher(this, directory, config.preTouchBytes()));
+        }
         if (config.syncIntervalNs() > 0) {
             duties.add(new Syncer(this, directory, config.syncIntervalNs(), counters, errors));
         }
@@ -184,6 +189,16 @@ public final class Journal implements AutoCloseable {
     /** Changes whenever the set of files changes. */
     int fileVersion() {
         return fileVersion.get();
+    }
+
+    /** How many bytes of the newest file are written; 0 until something was appended to it. */
+    long appendedEnd() {
+        return appendedEnd;
+    }
+
+    /** Journal's thread: an excerpt ends at this byte of the newest file. */
+    void onAppended(long endBytes) {
+        appendedEnd = endBytes;
     }
 
     /** The journal's thread has appended up to here, or, when it is not complete, passed. */

@@ -104,6 +104,7 @@ public final class JournalAgent implements Agent {
     private void onAppended(long last) {
         excerpts.getAndAddRelease(appender.takeExcerpts());
         bytes.getAndAddRelease(appender.takeBytes());
+        journal.onAppended(appender.endPosition());
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             journal.onFilesChanged();

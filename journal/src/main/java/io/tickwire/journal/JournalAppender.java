@@ -47,6 +47,7 @@ final class JournalAppender {
     private long checkpointPosition;
     private int checkpointCycle;
     private long nextSequence;
+    private long endPosition;
     private long ticksSinceCheckpoint;
     private int checkpointSlots;
     private int partSlots;
@@ -182,6 +183,7 @@ final class JournalAppender {
         final Bytes<?> document = context.wire().bytes();
         final long position = document.writePosition();
         target.wrap(document.addressForWrite(position), ExcerptHeader.LENGTH + count * Tick.LENGTH);
+        endPosition = position + target.capacity();
         if (isFirstPart && type == ExcerptHeader.CHECKPOINT) {
             firstPartPosition = position - Integer.BYTES;
         }
@@ -204,6 +206,11 @@ final class JournalAppender {
     /** The cycle of the last excerpt. */
     int cycle() {
         return checkpointCycle;
+    }
+
+    /** Where the last excerpt ends in its file. */
+    long endPosition() {
+        return endPosition;
     }
 
     /** Excerpts since the last call. */

@@ -29,7 +29,7 @@ final class JournalFixture implements AutoCloseable {
     long timeNs = START_NS;
 
     JournalFixture(Path directory, int ringCapacity, int batchLimit) throws Exception {
-        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY", 0,
+        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY", 0, 0,
                 RetentionConfig.NONE), ringCapacity, BootId.current());
     }
 
