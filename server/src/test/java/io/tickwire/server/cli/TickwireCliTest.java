@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -111,6 +112,31 @@ final class TickwireCliTest {
         assertEquals(ExitCode.OK, run("config", "defaults"));
         final Path printed = Files.writeString(directory.resolve("defaults.conf"), out.toString());
         assertEquals(ExitCode.OK, run("config", "check", "--config", printed.toString()), err.toString());
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithATimeToBeginFrom(@TempDir Path directory) {
+        for (final String time : List.of("yesterday", "2026-11-24", "2026-02-30T00:00:00Z", "-1",
+            "9223372036854775808")) {
+            assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since=" + time), time);
+            assertTrue(err.toString().contains("'" + time + "' is no time; write it like 2026-11-24T14:30:00Z"),
+                err.toString());
+            err.getBuffer().setLength(0);
+        }
+        assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since", "1969-12-31T23:59:59Z"));
+        assertTrue(err.toString().startsWith("tickwire: since must be a time from 1970"), err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since", "2026-11-24T14:30:00Z", "--resume",
+            directory.resolve("position").toString()));
+        assertTrue(err.toString().startsWith("tickwire: --since and --resume exclude each other"), err.toString());
+    }
+
+    @Test
+    void shouldReadATimeAsInstantOrAsNanoseconds() {
+        final Instant expected = Instant.parse("2026-11-24T14:30:00.000000001Z");
+        assertEquals(expected, new TimeConverter().convert("2026-11-24T14:30:00.000000001Z"));
+        assertEquals(expected, new TimeConverter().convert("1795530600000000001"));
+        assertEquals(Instant.EPOCH, new TimeConverter().convert("0"));
     }
 
     private int run(String... arguments) {
