@@ -104,6 +104,34 @@ public final class JournalInspector {
         }
     }
 
+    /**
+     * Find a position by time. Reads everything.
+     *
+     * @param timeNs ns since 1970
+     * @return the last sequence number received before that time, 0 if there is none
+     * @throws JournalException if damage stops the reading
+     */
+    public long positionAt(long timeNs) {
+        final long[] last = {0};
+        read(1, Long.MAX_VALUE, tick -> { }, tick -> {
+            if (tick.receiveTimeNs() < timeNs) {
+                last[0] = tick.sequence();
+            }
+        });
+        return last[0];
+    }
+
+    /**
+     * Read on and on while a server writes.
+     *
+     * @param from first tick wanted, 1 or more; 0 for what is written after the first poll
+     * @return a reader to be closed; it may be used longer than this
+     */
+    public JournalTail tail(long from) {
+        final Path start = paths.length == 0 ? null : paths[from == 0 ? paths.length - 1 : firstFile(from)];
+        return new JournalTail(directory, start, from);
+    }
+
     private int firstFile(long from) {
         try (FileSet files = new FileSet(directory, new FilePins())) {
             files.refresh(0);
