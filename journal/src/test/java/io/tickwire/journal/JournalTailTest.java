@@ -175,7 +175,7 @@ final class JournalTailTest {
         }
         final Path begun = file(0);
         final Path aside = Files.move(begun, directory.resolve("whole"));
-        Files.createFile(begun);
+        Files.write(begun, new byte[1 << 16]);
         try (JournalTail tail = tail(1)) {
             pollAll(tail);
             assertEquals(List.of(), seen);

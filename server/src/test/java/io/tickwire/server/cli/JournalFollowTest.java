@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class JournalFollowTest {
         new CommandLine(parsed).parseArgs(options);
         final JournalRange range = parsed.range;
         range.check();
-        final PrintWriter writer = new PrintWriter(out);
+        final PrintWriter writer = new PrintWriter(new BufferedWriter(out));
         final JournalInspector inspector = new JournalInspector(directory.resolve("j"));
         final int[] idle = {0};
         final boolean[] isEnded = {false};
@@ -64,6 +65,7 @@ final class JournalFollowTest {
                     }
                 });
         }
+        writer.flush();
     }
 
     private static void take(Step step) {
