@@ -188,6 +188,27 @@ final class JournalTailTest {
     }
 
     @Test
+    void shouldReadEveryTickWhileAnotherThreadWrites() throws Exception {
+        final int files = 20;
+        final int perFile = 10_000;
+        try (JournalFixture fixture = open(); JournalTail tail = tail(1)) {
+            final Thread writer = new Thread(() -> {
+                for (int i = 0; i < files; i++) {
+                    fixture.append(perFile);
+                    fixture.timeNs += CYCLE_NS;
+                }
+            });
+            writer.start();
+            while (writer.isAlive()) {
+                tail.poll(this::define, this::onTick);
+            }
+            pollAll(tail);
+            assertSeen(1, files * perFile);
+            assertEquals(List.of(), fixture.errors);
+        }
+    }
+
+    @Test
     void shouldStopAtDamageAfterWhatComesBeforeIt() throws Exception {
         try (JournalFixture fixture = open(); JournalTail tail = tail(1)) {
             fixture.append(50);
