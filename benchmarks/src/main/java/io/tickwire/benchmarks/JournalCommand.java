@@ -82,6 +82,7 @@ final class JournalCommand implements Callable<Integer> {
     private double throughput(Report report, Path directory) {
         long appendNs = 0;
         final JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES);
+        load.define(START_NS);
         for (long done = 0; done < ticks; done += BATCH) {
             for (int i = 0; i < BATCH; i++) {
                 load.publish(START_NS + done);
@@ -116,6 +117,7 @@ final class JournalCommand implements Callable<Integer> {
         final Histogram latencyNs = new Histogram(HIGHEST_NS, 3);
         inDirectory(directory -> {
             try (JournalLoad load = new JournalLoad(directory, preTouchBytes)) {
+                load.define(START_NS);
                 run(load, WARM_UP_SECONDS, 0, new Histogram(HIGHEST_NS, 3));
                 run(load, seconds, WARM_UP_SECONDS, latencyNs);
             }

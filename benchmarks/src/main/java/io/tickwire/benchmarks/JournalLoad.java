@@ -31,7 +31,7 @@ final class JournalLoad implements AutoCloseable {
     JournalLoad(Path directory, long preTouchBytes) {
         config = new JournalConfig(directory.resolve("journal"), true, BATCH_LIMIT, "FAST_HOURLY", 0, preTouchBytes,
             RetentionConfig.NONE);
-        counters = new CounterFile(directory.resolve("counters"));
+        counters = new CounterFile(directory);
         journal = Journal.open(config, error -> System.err.println("tickwire: " + error));
         ring = new TickRing(RING_CAPACITY, journal.lastSequence(), counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
@@ -39,6 +39,15 @@ final class JournalLoad implements AutoCloseable {
         final JournalUpkeepAgent looking = journal.newUpkeep(counters, new SystemEpochNanoClock());
         upkeep = new AgentRunner(new SleepingMillisIdleStrategy(1), Throwable::printStackTrace, null, looking);
         AgentRunner.startOnThread(upkeep);
+    }
+
+    /** Before the first quote; the journal must be new. */
+    void define(long timeNs) {
+        for (int id = 1; id <= INSTRUMENTS; id++) {
+            ring.tryClaim().putDefinition(id, 1, id, timeNs, "SYM" + id + "@test", -2, -3);
+            ring.commit();
+        }
+        append();
     }
 
     JournalConfig config() {

@@ -109,6 +109,17 @@ final class FileScan {
         return nextSequence;
     }
 
+    /** What is wrong where the scan of a file ended, empty if nothing is; the newest file may be half-written there. */
+    String problem(End end, boolean isNewest) {
+        if (end == End.DAMAGED) {
+            return "damaged at byte " + position + ": " + damage;
+        }
+        if (end == End.HALF_WRITTEN && !isNewest) {
+            return "half-written at byte " + position + ", and there is a newer file";
+        }
+        return "";
+    }
+
     /** What is wrong at {@link #position}, after DAMAGED. */
     String damage() {
         return damage;

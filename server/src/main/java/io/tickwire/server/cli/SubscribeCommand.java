@@ -68,7 +68,7 @@ public final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "TIME", converter = TimeConverter.class,
         description = {"begin with the ticks that the server received at or after TIME:",
             "an instant like 2026-11-24T14:30:00Z, or ns since 1970; not with --resume"})
-    private Instant since;
+    private Long sinceNs;
     @Option(names = "--count", paramLabel = "N",
         description = "end after N lines of ticks, those of the snapshot among them")
     private Long count;
@@ -97,7 +97,7 @@ public final class SubscribeCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() {
-        if (since != null && resumeFile != null) {
+        if (sinceNs != null && resumeFile != null) {
             throw usage("--since and --resume exclude each other: begin at a time, or go on from a kept position");
         }
         final PositionFile file = resumeFile == null ? null : new PositionFile(resumeFile);
@@ -186,7 +186,8 @@ public final class SubscribeCommand implements Callable<Integer> {
         }
         try {
             return ClientConfig.builder().uri(url).symbols(symbols.toArray(String[]::new)).mode(mode, maxRate)
-                .start(start == null ? null : start.position()).since(since).build();
+                .start(start == null ? null : start.position())
+                .since(sinceNs == null ? null : Instant.ofEpochSecond(0, sinceNs)).build();
         } catch (final IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
