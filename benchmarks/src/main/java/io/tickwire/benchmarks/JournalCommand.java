@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code tickwire bench journal}: what journaling costs. */
 @Command(name = "journal", mixinStandardHelpOptions = true,
     description = "Append to a journal as fast as it goes, beside the same bytes written to a mapped file; scan it; "
-        + "append at a fixed rate, with a new file every second, without and with pre-touching.")
+        + "append at a fixed rate, with a new file every 4 seconds, without and with pre-touching.")
 final class JournalCommand implements Callable<Integer> {
     private static final int BATCH = 1_024;
     private static final int ROUNDS = 3;
@@ -25,7 +25,8 @@ final class JournalCommand implements Callable<Integer> {
     private static final long HOUR_NS = TimeUnit.HOURS.toNanos(1);
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long PRE_TOUCH_BYTES = 16 << 20;
-    private static final int WARM_UP_SECONDS = 3;
+    private static final int SECONDS_PER_FILE = 4;
+    private static final int WARM_UP_FILES = 3;
 
     @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
         description = "Where the files go (default: ${DEFAULT-VALUE}).")
@@ -43,9 +44,9 @@ final class JournalCommand implements Callable<Integer> {
         description = "Ticks a second in the measurement of latency (default: ${DEFAULT-VALUE}).")
     private int ticksPerSecond;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "20",
-        description = "Length of each measurement of latency (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @Option(names = "--files", paramLabel = "N", defaultValue = "5",
+        description = "Files begun in each measurement of latency (default: ${DEFAULT-VALUE}).")
+    private int files;
 
     private long checksum;
 
@@ -118,27 +119,28 @@ final class JournalCommand implements Callable<Integer> {
         inDirectory(directory -> {
             try (JournalLoad load = new JournalLoad(directory, preTouchBytes)) {
                 load.define(START_NS);
-                run(load, WARM_UP_SECONDS, 0, new Histogram(HIGHEST_NS, 3));
-                run(load, seconds, WARM_UP_SECONDS, latencyNs);
+                run(load, 0, WARM_UP_FILES, new Histogram(HIGHEST_NS, 3));
+                run(load, WARM_UP_FILES, files, latencyNs);
             }
             return 0;
         });
         report.line("append at %,d ticks/s, %d files, %-21s p50 %.2f us  p99 %.2f us  p99.9 %.1f us  p99.99 %.1f us  "
-            + "max %.1f us", ticksPerSecond, seconds, name + ":", us(latencyNs, 50), us(latencyNs, 99),
+            + "max %.1f us", ticksPerSecond, files, name + ":", us(latencyNs, 50), us(latencyNs, 99),
             us(latencyNs, 99.9), us(latencyNs, 99.99), us(latencyNs, 100));
     }
 
-    /** From the time at which a tick is meant to be appended to the end of its append; each second is another hour. */
-    private void run(JournalLoad load, int durationSeconds, int firstHour, Histogram latencyNs) {
+    /** From the time at which a tick is meant to be appended to the end of its append. */
+    private void run(JournalLoad load, int firstFile, int fileCount, Histogram latencyNs) {
         final double intervalNs = 1e9 / ticksPerSecond;
+        final long ticksPerFile = (long) SECONDS_PER_FILE * ticksPerSecond;
         final long startNs = System.nanoTime();
-        final long count = (long) durationSeconds * ticksPerSecond;
-        for (long i = 0; i < count; i++) {
+        for (long i = 0; i < fileCount * ticksPerFile; i++) {
             final long intendedNs = startNs + (long) (i * intervalNs);
             while (System.nanoTime() < intendedNs) {
                 Thread.onSpinWait();
             }
-            load.publish(START_NS + (firstHour + i / ticksPerSecond) * HOUR_NS + i);
+            // An hour of the ticks' time passes for each file.
+            load.publish(START_NS + firstFile * HOUR_NS + (long) ((double) i / ticksPerFile * HOUR_NS));
             load.append();
             latencyNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - intendedNs));
         }

@@ -10,7 +10,6 @@ import io.tickwire.journal.JournalAgent;
 import io.tickwire.journal.JournalUpkeepAgent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.agrona.concurrent.SystemEpochNanoClock;
 
 import java.nio.file.Path;
 
@@ -26,6 +25,8 @@ final class JournalLoad implements AutoCloseable {
     private final TickRing ring;
     private final JournalAgent agent;
     private final AgentRunner upkeep;
+    // Written by the caller's thread, read by the upkeep thread: time as the ticks have it.
+    private volatile long timeNs;
 
     /** {@code preTouchBytes} is as in the configuration. */
     JournalLoad(Path directory, long preTouchBytes) {
@@ -36,15 +37,15 @@ final class JournalLoad implements AutoCloseable {
         ring = new TickRing(RING_CAPACITY, journal.lastSequence(), counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
         agent = journal.newAgent(ring, counters);
-        final JournalUpkeepAgent looking = journal.newUpkeep(counters, new SystemEpochNanoClock());
-        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(1), Throwable::printStackTrace, null, looking);
+        final JournalUpkeepAgent looking = journal.newUpkeep(counters, () -> timeNs);
+        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(4), Throwable::printStackTrace, null, looking);
         AgentRunner.startOnThread(upkeep);
     }
 
     /** Before the first quote; the journal must be new. */
-    void define(long timeNs) {
+    void define(long receiveTimeNs) {
         for (int id = 1; id <= INSTRUMENTS; id++) {
-            ring.tryClaim().putDefinition(id, 1, id, timeNs, "SYM" + id + "@test", -2, -3);
+            ring.tryClaim().putDefinition(id, 1, id, receiveTimeNs, "SYM" + id + "@test", -2, -3);
             ring.commit();
         }
         append();
@@ -55,9 +56,11 @@ final class JournalLoad implements AutoCloseable {
     }
 
     /** Put a quote into the ring; the ring must have room, which it has after each {@link #append}. */
-    void publish(long timeNs) {
+    void publish(long receiveTimeNs) {
+        timeNs = receiveTimeNs;
         final long sequence = ring.nextSequence();
-        ring.tryClaim().putQuote((int) (sequence % INSTRUMENTS) + 1, 1, timeNs, timeNs, sequence, 1, sequence + 1, 1);
+        ring.tryClaim().putQuote((int) (sequence % INSTRUMENTS) + 1, 1, receiveTimeNs, receiveTimeNs,
+            sequence, 1, sequence + 1, 1);
         ring.commit();
     }
 

@@ -5,9 +5,6 @@ import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -29,8 +26,7 @@ final class JournalAppender {
     private static final int CHECKPOINT_SHARE = 16;
     private static final int RECEIVE_TIME_OFFSET = 8;
 
-    private SingleChronicleQueue queue;
-    private final RollCycle rollCycle;
+    private final JournalFiles files;
     private final JournalClock clock;
     private final JournalState state;
     private final int batchLimit;
@@ -43,7 +39,7 @@ final class JournalAppender {
     private final TickHandler checkpointSlot = this::addSlot;
     private final ByteBuffer partBytes;
     private final UnsafeBuffer part;
-    private ExcerptAppender appender;
+    private int cycle;
     private long checkpointPosition;
     private int checkpointCycle;
     private long nextSequence;
@@ -56,15 +52,14 @@ final class JournalAppender {
     private int excerpts;
     private long bytes;
 
-    JournalAppender(SingleChronicleQueue queue, JournalClock clock, TailRecovery tail, int batchLimit, long epoch) {
-        this.queue = queue;
-        this.rollCycle = queue.rollCycle();
+    JournalAppender(JournalFiles files, JournalClock clock, TailRecovery tail, int batchLimit, long epoch) {
+        this.files = files;
         this.clock = clock;
         this.state = tail.state();
         this.batchLimit = batchLimit;
         this.epoch = epoch;
         this.checkpointPosition = tail.checkpointPosition();
-        this.checkpointCycle = queue.lastCycle();
+        this.checkpointCycle = files.cycle();
         this.nextSequence = tail.lastSequence() + 1;
         this.partBytes = ByteBuffer.allocateDirect(batchLimit * Tick.LENGTH);
         this.part = new UnsafeBuffer(partBytes);
@@ -79,10 +74,10 @@ final class JournalAppender {
         final long firstTimeNs = timeNs(source, ring.offset(first));
         final long lastTimeNs = timeNs(source, ring.offset(first + count - 1));
         clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(firstTimeNs));
-        final int cycle = rollCycle.current(clock, 0);
+        cycle = files.cycleNow();
         if (cycle != checkpointCycle || checkpointPosition == 0
             || ticksSinceCheckpoint > Math.max(CHECKPOINT_INTERVAL, CHECKPOINT_SHARE * (long) checkpointSlots)) {
-            appendCheckpoint(cycle);
+            appendCheckpoint();
         }
         final int offset = ring.offset(first);
         final int head = Math.min(count * Tick.LENGTH, source.capacity() - offset);
@@ -125,14 +120,13 @@ final class JournalAppender {
         }
     }
 
-    /** Go on in another queue, after the first one failed; the next excerpt is a checkpoint in a new file. */
-    void goOnIn(SingleChronicleQueue newQueue) {
-        queue = newQueue;
-        appender = null;
+    /** Go on in another file, after the last one failed; the next excerpt is a checkpoint. */
+    void beginAnew() {
         checkpointPosition = 0;
+        endPosition = 0;
     }
 
-    private void appendCheckpoint(int cycle) {
+    private void appendCheckpoint() {
         if (cycle != checkpointCycle) {
             checkpointPosition = 0;
         }
@@ -176,10 +170,7 @@ final class JournalAppender {
     }
 
     private DocumentContext begin(byte type, int flags, int index, int count, long first) {
-        if (appender == null) {
-            appender = queue.createAppender();
-        }
-        final DocumentContext context = appender.writingDocument();
+        final DocumentContext context = files.appender(cycle, endPosition).writingDocument();
         final Bytes<?> document = context.wire().bytes();
         final long position = document.writePosition();
         target.wrap(document.addressForWrite(position), ExcerptHeader.LENGTH + count * Tick.LENGTH);
@@ -203,7 +194,7 @@ final class JournalAppender {
         return source.getLong(offset + RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The cycle of the last excerpt. */
+    /** The roll cycle of the last checkpoint, and so of the last excerpt. */
     int cycle() {
         return checkpointCycle;
     }
