@@ -1,5 +1,6 @@
 package io.tickwire.server.line;
 
+import io.tickwire.client.Position;
 import io.tickwire.server.cli.TickwireMain;
 
 import java.io.BufferedReader;
@@ -15,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server in a process of its own, which can be killed. */
 final class ServerProcess implements AutoCloseable {
+    private static final Pattern START = Pattern.compile("epoch ([0-9a-f]{16}) from position ([0-9]+)");
+
     private final Process process;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
@@ -72,6 +77,12 @@ final class ServerProcess implements AutoCloseable {
         } catch (final IOException | UncheckedIOException e) {
             output.add("output ended: " + e.getMessage());
         }
+    }
+
+    /** What it says of its journal: the epoch, and the last tick that was there. */
+    Position start() {
+        final Matcher start = output.stream().map(START::matcher).filter(Matcher::find).findFirst().orElseThrow();
+        return new Position(start.group(1), Long.parseLong(start.group(2)));
     }
 
     List<String> output() {
