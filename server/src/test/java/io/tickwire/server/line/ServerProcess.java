@@ -32,15 +32,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private ServerProcess(List<String> options, List<String> arguments) {
-        final List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--")).toList());
-        command.addAll(options);
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), TickwireMain.class.getName()));
-        command.addAll(arguments);
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command(options, arguments)).redirectErrorStream(true).start();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +45,18 @@ final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the server did not start: " + output);
         }
+    }
+
+    /** The command line of a process like this one that runs tickwire. */
+    static List<String> command(List<String> options, List<String> arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith("--")).toList());
+        command.addAll(options);
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), TickwireMain.class.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     private static List<String> server(Path directory, String... settings) {
