@@ -26,6 +26,7 @@ final class CycleFile implements AutoCloseable {
 
     private static final int INCOMPLETE = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
+    private static final byte NAME_CODE = (byte) 0xB9;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int WINDOW_LENGTH = 64 << 20;
     private static final int WINDOW_OVERLAP = 2 * LENGTH_LIMIT;
@@ -120,6 +121,14 @@ final class CycleFile implements AutoCloseable {
         final int word = word(0);
         return isMetaData(word) && (word & LENGTH_MASK) < LENGTH_LIMIT && getByte(5) == 6 && getByte(6) == 'h'
             && getByte(0x21) == 'P' && getByte(0x2F) == (byte) 0x8D;
+    }
+
+    /**
+     * Whether the document at a position, whose word says that it is Chronicle's own, can be: those begin with a name
+     * and are short. One of ours whose word is damaged does not.
+     */
+    boolean isMetaDocument(long position) {
+        return (word(position) & LENGTH_MASK) < LENGTH_LIMIT && getByte(position + Integer.BYTES) == NAME_CODE;
     }
 
     /** Where Chronicle believes that the last document starts; 0 if there is none. It can lag by a few. */

@@ -51,7 +51,12 @@ final class FileScan {
             if (CycleFile.isIncomplete(word)) {
                 return End.HALF_WRITTEN;
             }
-            if (!CycleFile.isMetaData(word)) {
+            if (CycleFile.isMetaData(word)) {
+                if (!file.isMetaDocument(position)) {
+                    damage = "no valid document of Chronicle Queue's own";
+                    return End.DAMAGED;
+                }
+            } else {
                 final ExcerptHeader header = file.excerpt(position);
                 if (!isGood(file, header)) {
                     return End.DAMAGED;
