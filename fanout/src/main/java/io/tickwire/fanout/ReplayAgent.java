@@ -205,13 +205,13 @@ public final class ReplayAgent implements Agent, TickHandler {
         for (int i = 0; i < replays.size(); i++) {
             final Replay replay = replays.get(i);
             final Subscriber subscriber = replay.subscriber();
-            // Who has stopped reading its socket does not hold up retention.
-            if (nowNs - replay.lastFrameNs() < KEEP_NS) {
-                source.keep(subscriber.position() + 1);
-            }
             if (nowNs - replay.lastFrameNs() >= heartbeatNs && !subscriber.isGone() && subscriber.sink().isReady()) {
                 frame.begin(subscriber.position());
                 send(replay, Math.max(subscriber.position(), subscriber.scanned()), nowNs);
+            }
+            // Who has stopped reading its socket does not hold up retention.
+            if (nowNs - replay.lastFrameNs() < KEEP_NS) {
+                source.keep(subscriber.position() + 1);
             }
         }
     }

@@ -166,6 +166,8 @@ final class RequestDesk {
         final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), request.symbols());
         final long head = Math.max(cursor, servedHead);
         final long position = position(request, head);
+        // Before it is looked whether it is there, so that it is there as long as this subscriber needs it.
+        source.keep(position + 1);
         final ResetReason reason = whyNot(request, position, head);
         subscriber.snapshot(null);
         if (reason != null) {

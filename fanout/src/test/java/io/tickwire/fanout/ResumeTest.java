@@ -52,6 +52,7 @@ class ResumeTest {
             assertEquals(5_002, at);
             assertEquals((5_002 - position) / 2, entries);
         }
+        assertEquals(3L, rig.kept.get(0), "kept from deletion until it is read");
     }
 
     @Test

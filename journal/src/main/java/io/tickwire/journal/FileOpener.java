@@ -48,6 +48,10 @@ final class FileOpener {
         Files.deleteIfExists(directory.resolve(TABLE));
     }
 
+    boolean hasRoom(long bytes) throws IOException {
+        return PageToucher.hasRoom(directory, bytes);
+    }
+
     /** The roll cycle of the newest file, or NONE. */
     int newestCycle() {
         try (SingleChronicleQueue queue = open(directory, new JournalClock())) {

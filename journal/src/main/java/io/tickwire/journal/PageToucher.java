@@ -6,12 +6,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
  * Makes the kernel give pages to a file that somebody else writes, by an atomic exchange of 0 for 0 in each page, which
- * can't disturb the writer. One thread. A full disk or one with an error shows as an InternalError.
+ * can't disturb the writer. One thread. A full disk or one with an error shows as an InternalError, at the latest in
+ * {@link #settle}.
  */
 final class PageToucher implements AutoCloseable {
     static final int PAGE_LENGTH = 4096;
@@ -27,13 +29,27 @@ final class PageToucher implements AutoCloseable {
         this.path = path;
     }
 
+    /** Whether the disk has room for so much and for the journal besides; so that what is left is not taken from it. */
+    static boolean hasRoom(Path directory, long bytes) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace() > bytes + Restarter.FREE_BYTES;
+    }
+
     /** The first pages of a file. */
     static void touch(Path path, long bytes) throws IOException {
         try (PageToucher toucher = new PageToucher(path)) {
             for (long at = 0; at < bytes; at += PAGE_LENGTH) {
                 toucher.touch(at);
             }
+            settle();
         }
+    }
+
+    /**
+     * Take the blame for what was touched: the JVM throws the error of a page that could not be had when the thread
+     * comes back from native code, which without this could be anywhere.
+     */
+    static void settle() {
+        Thread.yield();
     }
 
     /** One page; {@code position} is a multiple of its length. */

@@ -68,12 +68,16 @@ final class PreToucher implements Upkeep {
         }
         // What the writer has passed it has touched itself.
         touched = Math.max(touched, end & -PageToucher.PAGE_LENGTH);
+        if (touched >= end + aheadBytes || !PageToucher.hasRoom(directory, aheadBytes)) {
+            return 0;
+        }
         int pages = 0;
         while (touched < end + aheadBytes && pages < PAGE_LIMIT) {
             toucher.touch(touched);
             touched += PageToucher.PAGE_LENGTH;
             pages++;
         }
+        PageToucher.settle();
         return pages;
     }
 

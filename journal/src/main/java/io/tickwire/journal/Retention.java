@@ -58,9 +58,22 @@ final class Retention implements Upkeep {
         }
         if (journal.fileVersion() != seenVersion) {
             seenVersion = journal.fileVersion();
-            oldest.setRelease(history.oldest());
+            reportOldest();
         }
         return work;
+    }
+
+    private void reportOldest() {
+        try {
+            oldest.setRelease(history.oldest());
+        } catch (final JournalException e) {
+            onError("can't find the oldest tick", e);
+        }
+    }
+
+    private void onError(String what, Exception e) {
+        errorCount.getAndAddRelease(1);
+        errors.onError(new JournalException("retention " + what + " of the journal in " + directory + ": " + e, e));
     }
 
     private int deleteOldest(long nowNs) {
@@ -76,9 +89,7 @@ final class Retention implements Upkeep {
                 journal.onFilesChanged();
             }
         } catch (final IOException | JournalException e) {
-            errorCount.getAndAddRelease(1);
-            errors.onError(new JournalException("retention can't delete the oldest files of the journal in " + directory
-                + ": " + e, e));
+            onError("can't delete the oldest files", e);
         }
         return count;
     }
