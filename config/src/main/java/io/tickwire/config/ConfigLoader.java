@@ -103,7 +103,7 @@ public final class ConfigLoader {
                 from.integer(ConfigKey.FANOUT_FRAME_LIMIT), from.number(ConfigKey.FANOUT_HEARTBEAT),
                 from.integer(ConfigKey.FANOUT_CATCH_UP_LIMIT), from.number(ConfigKey.FANOUT_LAG_LIMIT)),
             new ReplayConfig(from.integer(ConfigKey.REPLAY_THREADS), from.integer(ConfigKey.REPLAY_CLIENT_LIMIT),
-                from.integer(ConfigKey.REPLAY_TURN_LIMIT)),
+                from.integer(ConfigKey.REPLAY_TURN_LIMIT), from.integer(ConfigKey.REPLAY_SHARE)),
             gateway(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));

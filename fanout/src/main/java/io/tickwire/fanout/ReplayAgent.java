@@ -3,12 +3,14 @@ package io.tickwire.fanout;
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.journal.TickHistory;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.status.AtomicCounter;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ReplayAgent implements Agent, TickHandler {
     private static final int HEARTBEAT_CHECKS = 8;
+    private static final int SHARED_TURN = 8;
     private static final long KEEP_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final String roleName;
@@ -38,6 +41,9 @@ public final class ReplayAgent implements Agent, TickHandler {
     private final EntryEncoder entry = new EntryEncoder();
     private final FrameCount count;
     private final ArrayList<Replay> replays = new ArrayList<>();
+    private final AtomicCounter subscribers;
+    private final ReplayPace pace;
+    private int turnTicks;
     private long nextHeartbeatCheckNs;
 
     /**
@@ -67,6 +73,8 @@ public final class ReplayAgent implements Agent, TickHandler {
         source = new TickSource(ring, history);
         frame = new FrameBuilder(envelope, fanout.frameLimitBytes());
         count = new FrameCount(counters);
+        subscribers = counters.counter(CounterId.FANOUT_SUBSCRIBERS);
+        pace = new ReplayPace(config.sharePercent());
     }
 
     /** The way of subscribers to this agent, for fan-out agents. */
@@ -79,6 +87,23 @@ public final class ReplayAgent implements Agent, TickHandler {
         final long nowNs = clock.nanoTime();
         int work = inbox.drain(this::take);
         work += sinkDriver.poll(nowNs);
+        if (!replays.isEmpty() && !pace.isPausing(nowNs)) {
+            work += serveInTurn(nowNs);
+        }
+        if (nowNs >= nextHeartbeatCheckNs) {
+            nextHeartbeatCheckNs = nowNs + heartbeatNs / HEARTBEAT_CHECKS;
+            heartbeats(nowNs);
+            source.releaseUnused(nowNs);
+        }
+        count.publish(source.takeJournalTicks());
+        return work;
+    }
+
+    private int serveInTurn(long nowNs) {
+        // Then in short turns too, so that the stretches of work between the pauses are short.
+        final boolean isSharing = subscribers.get() > replays.size();
+        turnTicks = isSharing ? Math.max(1, config.turnLimitTicks() / SHARED_TURN) : config.turnLimitTicks();
+        int work = 0;
         int served = 0;
         for (int i = 0; i < replays.size() && served < config.clientLimit(); i++) {
             final Replay replay = replays.get(i);
@@ -91,12 +116,10 @@ public final class ReplayAgent implements Agent, TickHandler {
             served += ticks > 0 || replay.isReading(nowNs) ? 1 : 0;
             work += ticks;
         }
-        if (nowNs >= nextHeartbeatCheckNs) {
-            nextHeartbeatCheckNs = nowNs + heartbeatNs / HEARTBEAT_CHECKS;
-            heartbeats(nowNs);
-            source.releaseUnused(nowNs);
+        if (isSharing && work > 0) {
+            // A second look at the clock, for the length of the work.
+            pace.worked(nowNs, clock.nanoTime());
         }
-        count.publish(source.takeJournalTicks());
         return work;
     }
 
@@ -133,12 +156,12 @@ public final class ReplayAgent implements Agent, TickHandler {
             subscriber.gone();
             return 1;
         }
-        int left = config.turnLimitTicks();
+        int left = turnTicks;
         while (left > 0 && subscriber.position() < replay.target() && !replay.isStuck()
             && subscriber.sink().isReady()) {
             left -= sendFrame(replay, left, nowNs);
         }
-        return config.turnLimitTicks() - left;
+        return turnTicks - left;
     }
 
     /** Read up to a full frame, and send it if there is something in it or the target is reached. */

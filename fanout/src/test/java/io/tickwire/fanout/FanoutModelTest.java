@@ -41,7 +41,7 @@ class FanoutModelTest {
         System.out.println("seed " + seed);
         random = new Random(seed);
         final FanoutConfig config = new FanoutConfig(1, 64, 1_024, 1_000_000_000L, 40, 0);
-        rig = new FanoutRig(directory, 64, config, new ReplayConfig((int) seed % 3, 2, 100));
+        rig = new FanoutRig(directory, 64, config, new ReplayConfig((int) seed % 3, 2, 100, 100));
         for (int i = 0; i < STEPS; i++) {
             act();
             if (random.nextInt(3) == 0) {

@@ -42,7 +42,7 @@ final class FanoutRig implements AutoCloseable {
     long nowNs = 1_700_000_000_000_000_000L;
 
     FanoutRig(Path directory, int ringCapacity, FanoutConfig config) {
-        this(directory, ringCapacity, config, new ReplayConfig(0, 1, 1));
+        this(directory, ringCapacity, config, new ReplayConfig(0, 1, 1, 100));
     }
 
     FanoutRig(Path directory, int ringCapacity, FanoutConfig config, ReplayConfig replay) {

@@ -31,7 +31,7 @@ final class GapTest {
     }
 
     private void start(int replayThreads) {
-        rig = new FanoutRig(directory, 256, FANOUT, new ReplayConfig(replayThreads, 1, 200));
+        rig = new FanoutRig(directory, 256, FANOUT, new ReplayConfig(replayThreads, 1, 200, 100));
         rig.define("A@x");
         rig.define("B@x");
         for (int i = 0; i < TICKS; i++) {

@@ -53,7 +53,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldReplayAsideAndComeBackInStepWithTheGroup() {
-        start(FANOUT, new ReplayConfig(1, 1, 200));
+        start(FANOUT, new ReplayConfig(1, 1, 200, 100));
         final RecordingSink live = rig.subscribe(DeliveryMode.ALL, "A*");
         final RecordingSink resumed = rig.join();
         rig.request(resumed, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("A*"),
@@ -80,7 +80,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldServeSoManyAtOnceAndKeepTheOthersAlive() {
-        start(FANOUT, new ReplayConfig(1, 2, 100));
+        start(FANOUT, new ReplayConfig(1, 2, 100, 100));
         final List<RecordingSink> sinks = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             sinks.add(rig.join());
@@ -99,7 +99,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldPassOverASubscriberThatDoesNotReadForOthersBehindIt() {
-        start(FANOUT, new ReplayConfig(1, 1, 100));
+        start(FANOUT, new ReplayConfig(1, 1, 100, 100));
         final RecordingSink stalled = rig.resume(FanoutRig.EPOCH, 2, DeliveryMode.ALL, "*");
         final RecordingSink late = rig.join();
         assertContiguous(stalled, 2, rig.journal.size());
@@ -122,7 +122,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldGiveBackWhoIsCalledBackOrGone() {
-        start(FANOUT, new ReplayConfig(1, 1, 100));
+        start(FANOUT, new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
             DeliveryMode.ALL, 0));
@@ -151,7 +151,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldCloseWhoFallsTooFarBehindWhileItIsReplayedTo() {
-        start(new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 6_000), new ReplayConfig(1, 1, 100));
+        start(new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 6_000), new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
             DeliveryMode.ALL, 0));
@@ -169,7 +169,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldLetTheFanoutThreadResetWhomTheJournalCantServeAnyMore() {
-        start(FANOUT, new ReplayConfig(1, 1, 100));
+        start(FANOUT, new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
             DeliveryMode.ALL, 0));

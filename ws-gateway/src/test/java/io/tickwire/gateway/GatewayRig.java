@@ -28,7 +28,7 @@ final class GatewayRig {
     static final long EPOCH = 0xABCDEFL;
     static final long MS = 1_000_000;
     static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000 * MS, 512, 0);
-    static final ReplayConfig NO_REPLAY = new ReplayConfig(0, 1, 1);
+    static final ReplayConfig NO_REPLAY = new ReplayConfig(0, 1, 1, 100);
     static final GatewayConfig GATEWAY = new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536,
         5_000 * MS, 10_000 * MS);
     private static final int JOURNAL_CAPACITY = 1 << 18;

@@ -85,7 +85,7 @@ final class LimitsTest {
 
     @Test
     void shouldReplayOnAnotherThreadAndComeBack() throws IOException {
-        start(GatewayRig.FANOUT, new ReplayConfig(1, 2, 400), 100, 10_000);
+        start(GatewayRig.FANOUT, new ReplayConfig(1, 2, 400, 100), 100, 10_000);
         quotes(1, TICKS);
         final List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -110,7 +110,7 @@ final class LimitsTest {
 
     @Test
     void shouldForgetWhoIsCutOnLoanToAReplayThread() throws IOException {
-        start(GatewayRig.FANOUT, new ReplayConfig(1, 8, 400), 100, 10_000);
+        start(GatewayRig.FANOUT, new ReplayConfig(1, 8, 400, 100), 100, 10_000);
         quotes(1, TICKS);
         for (int i = 0; i < 10; i++) {
             final RawClient client = rig.client(SMALL_BUFFER).open();
