@@ -1,8 +1,5 @@
 package io.tickwire.benchmarks;
 
-import io.tickwire.core.tick.Tick;
-import io.tickwire.journal.Journal;
-import io.tickwire.journal.TickHistory;
 import org.HdrHistogram.Histogram;
 import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
@@ -17,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code tickwire bench journal}: what journaling costs. */
 @Command(name = "journal", mixinStandardHelpOptions = true,
     description = "Append to a journal as fast as it goes, beside the same bytes written to a mapped file; scan it; "
-        + "append at a fixed rate, with a new file every 4 seconds, without and with pre-touching.")
+        + "append at a fixed rate, with a new file every 4 seconds, without and with the thread aside.")
 final class JournalCommand implements Callable<Integer> {
     private static final int BATCH = 1_024;
     private static final int ROUNDS = 3;
@@ -48,8 +45,6 @@ final class JournalCommand implements Callable<Integer> {
         description = "Files begun in each measurement of latency (default: ${DEFAULT-VALUE}).")
     private int files;
 
-    private long checksum;
-
     @Override
     public Integer call() throws IOException {
         final Report report = new Report(output, "journal");
@@ -60,8 +55,8 @@ final class JournalCommand implements Callable<Integer> {
             report.line("append in batches of %,d, round %d:  %,13.0f ticks/s; bare mapped write %,13.0f; %.2f of it",
                 BATCH, round, append, bare, append / bare);
         }
-        latency(report, "without pre-touching", 0);
-        latency(report, "with pre-touching", PRE_TOUCH_BYTES);
+        latency(report, "nothing aside", false);
+        latency(report, "next file and pages aside", true);
         report.write();
         return 0;
     }
@@ -82,7 +77,7 @@ final class JournalCommand implements Callable<Integer> {
 
     private double throughput(Report report, Path directory) {
         long appendNs = 0;
-        final JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES);
+        final JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES, true);
         load.define(START_NS);
         for (long done = 0; done < ticks; done += BATCH) {
             for (int i = 0; i < BATCH; i++) {
@@ -93,38 +88,21 @@ final class JournalCommand implements Callable<Integer> {
             appendNs += System.nanoTime() - startNs;
         }
         load.close();
-        report.line("scan of those ticks:                 %,13.0f ticks/s", scan(load));
+        report.line("scan of those ticks:                 %,13.0f ticks/s", new JournalScan().run(load.config()));
         return ticks * 1e9 / appendNs;
     }
 
-    private double scan(JournalLoad load) {
-        try (Journal journal = Journal.open(load.config(), error -> System.err.println("tickwire: " + error));
-             TickHistory history = journal.newHistory()) {
-            final long last = journal.lastSequence();
-            final long startNs = System.nanoTime();
-            long next = 1;
-            while (next <= last) {
-                next += history.read(next, BATCH, this::onTick);
-            }
-            return last * 1e9 / (System.nanoTime() - startNs);
-        }
-    }
-
-    private void onTick(Tick tick) {
-        checksum += tick.bidPrice();
-    }
-
-    private void latency(Report report, String name, long preTouchBytes) throws IOException {
+    private void latency(Report report, String name, boolean isUpkept) throws IOException {
         final Histogram latencyNs = new Histogram(HIGHEST_NS, 3);
         inDirectory(directory -> {
-            try (JournalLoad load = new JournalLoad(directory, preTouchBytes)) {
+            try (JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES, isUpkept)) {
                 load.define(START_NS);
                 run(load, 0, WARM_UP_FILES, new Histogram(HIGHEST_NS, 3));
                 run(load, WARM_UP_FILES, files, latencyNs);
             }
             return 0;
         });
-        report.line("append at %,d ticks/s, %d files, %-21s p50 %.2f us  p99 %.2f us  p99.9 %.1f us  p99.99 %.1f us  "
+        report.line("append at %,d ticks/s, %d files, %-26s p50 %.2f us  p99 %.2f us  p99.9 %.1f us  p99.99 %.1f us  "
             + "max %.1f us", ticksPerSecond, files, name + ":", us(latencyNs, 50), us(latencyNs, 99),
             us(latencyNs, 99.9), us(latencyNs, 99.99), us(latencyNs, 100));
     }

@@ -28,8 +28,8 @@ final class JournalLoad implements AutoCloseable {
     // Written by the caller's thread, read by the upkeep thread: time as the ticks have it.
     private volatile long timeNs;
 
-    /** {@code preTouchBytes} is as in the configuration. */
-    JournalLoad(Path directory, long preTouchBytes) {
+    /** {@code preTouchBytes} is as configured; {@code isUpkept}: with the thread that looks after the files. */
+    JournalLoad(Path directory, long preTouchBytes, boolean isUpkept) {
         config = new JournalConfig(directory.resolve("journal"), true, BATCH_LIMIT, "FAST_HOURLY", 0, preTouchBytes,
             RetentionConfig.NONE);
         counters = new CounterFile(directory);
@@ -39,7 +39,9 @@ final class JournalLoad implements AutoCloseable {
         agent = journal.newAgent(ring, counters);
         final JournalUpkeepAgent looking = journal.newUpkeep(counters, () -> timeNs);
         upkeep = new AgentRunner(new SleepingMillisIdleStrategy(4), Throwable::printStackTrace, null, looking);
-        AgentRunner.startOnThread(upkeep);
+        if (isUpkept) {
+            AgentRunner.startOnThread(upkeep);
+        }
     }
 
     /** Before the first quote; the journal must be new. */

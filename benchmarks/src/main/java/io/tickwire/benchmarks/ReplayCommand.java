@@ -1,9 +1,5 @@
 package io.tickwire.benchmarks;
 
-import io.tickwire.config.JournalConfig;
-import io.tickwire.core.tick.Tick;
-import io.tickwire.journal.Journal;
-import io.tickwire.journal.TickHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,7 +13,6 @@ import java.util.concurrent.Callable;
         + "of the journal alone and the floor of a bare socket.")
 final class ReplayCommand implements Callable<Integer> {
     private static final int INSTRUMENTS = 100;
-    private static final int SCAN_BATCH = 4_096;
 
     @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
         description = "Where the files go (default: ${DEFAULT-VALUE}).")
@@ -26,8 +21,6 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--ticks", paramLabel = "N", defaultValue = "5000000",
         description = "Ticks in the journal (default: ${DEFAULT-VALUE}).")
     private long ticks;
-
-    private long checksum;
 
     @Override
     public Integer call() throws IOException {
@@ -41,7 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
             final double filtered = replay(line, "SYM7@test");
             report.line("replay to one client, 1 of %d:          %,13.0f ticks/s scanned, %.1f times as many",
                 INSTRUMENTS, filtered, filtered / whole);
-            report.line("scan of the journal alone:               %,13.0f ticks/s", scan(line.stop()));
+            report.line("scan of the journal alone:               %,13.0f ticks/s", new JournalScan().run(line.stop()));
             try (SocketFloor floor = new SocketFloor()) {
                 floor.run(ticks);
                 final double bare = floor.run(ticks);
@@ -62,22 +55,5 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         return head * 1e9 / (System.nanoTime() - startNs);
-    }
-
-    private double scan(JournalConfig config) {
-        try (Journal journal = Journal.open(config, error -> System.err.println("tickwire: " + error));
-             TickHistory history = journal.newHistory()) {
-            final long last = journal.lastSequence();
-            final long startNs = System.nanoTime();
-            long next = 1;
-            while (next <= last) {
-                next += history.read(next, SCAN_BATCH, this::onTick);
-            }
-            return last * 1e9 / (System.nanoTime() - startNs);
-        }
-    }
-
-    private void onTick(Tick tick) {
-        checksum += tick.bidPrice();
     }
 }

@@ -118,7 +118,7 @@ public enum ConfigKey {
     REPLAY_TURN_LIMIT("replay.turnLimit", ValueType.whole(1, 10_000_000), "16384",
         "Most ticks read for one subscriber before a replay thread turns to the next."),
     /** Time for replays. */
-    REPLAY_SHARE("replay.share", ValueType.whole(1, 100), "50",
+    REPLAY_SHARE("replay.share", ValueType.whole(1, 100), "33",
         "Most of a replay thread's time, in percent, that goes into replays while other subscribers are served live."),
 
     /** WebSocket address. */
