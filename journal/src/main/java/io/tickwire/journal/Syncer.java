@@ -38,7 +38,7 @@ final class Syncer implements Upkeep {
         try {
             force();
             synced.setRelease(last);
-        } catch (final IOException e) {
+        } catch (final IOException | JournalException e) {
             errorCount.getAndAddRelease(1);
             errors.onError(new JournalException("can't force the journal in " + directory + " to the disk: " + e, e));
         }
