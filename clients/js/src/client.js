@@ -23,9 +23,10 @@ export class TickwireClient {
   /** Starts to connect at once, and never stops trying until it is closed or refused. */
   constructor(options = {}) {
     this.#options = checked(options);
-    const { symbols, mode, maxRate, start, minDelayMs, maxDelayMs, random } = this.#options;
+    const { symbols, mode, maxRate, start, since, minDelayMs, maxDelayMs, random } = this.#options;
     this.#listener = new Listener(options);
-    this.#session = new StreamSession({ symbols, delivery: deliveryOf(mode, maxRate), start }, this.#listener);
+    this.#session = new StreamSession({ symbols, delivery: deliveryOf(mode, maxRate), start, since },
+      this.#listener);
     this.#backOff = new BackOff(minDelayMs, maxDelayMs, random);
     this.#connect();
   }

@@ -57,6 +57,7 @@ export interface Callbacks extends FrameHandler {
   /** The server said hello; its answer to the subscription follows. */
   onConnected?(hello: { server: string; epoch: string; heartbeatMs: number }): void;
   onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }): void;
+  /** The ticks after from follow; up to head it is replay. */
   onResumed?(answer: { epoch: string; from: number; head: number }): void;
   /** What was missed can't be had; forget the state, a snapshot follows. */
   onReset?(answer: { reason: string; epoch: string; position: number; oldest: number }): void;
@@ -85,6 +86,11 @@ export interface Options extends Callbacks {
   maxRate?: number;
   /** What an earlier run got to; symbols must be those of that run. */
   start?: Position | null;
+  /**
+   * Begin with every tick that the server received at or after this time, 1970 to 2262: a Date, an ISO text in UTC up
+   * to ns, or ns since 1970. Excludes start.
+   */
+  since?: Date | string | bigint | null;
   /** first delay before connecting again; default 100 */
   minDelayMs?: number;
   /** greatest delay; default 10,000 */

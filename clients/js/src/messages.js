@@ -1,4 +1,4 @@
-/** Reads the text messages of the session protocol, and checks what the client relies on. */
+/** Reads the text messages of the session protocol, checks what the client relies on, and words its first request. */
 import { ProtocolError } from './protocol-error.js';
 
 const EXCERPT_LENGTH = 200;
@@ -36,6 +36,20 @@ export function wholeNumber(message, member) {
     throw new ProtocolError(`'${member}' must be a whole number in: ${excerpt(JSON.stringify(message))}`);
   }
   return value;
+}
+
+/**
+ * What the first request of a connection asks.
+ *
+ * @param {string|null} since a time to begin at
+ * @param {{epoch: string, position: number}|null} position to go on from if there is no such time
+ * @returns {object} members of the request
+ */
+export function openingOf(since, position) {
+  if (since !== null) {
+    return { op: 'resume', time: since };
+  }
+  return position === null ? { op: 'subscribe' } : { op: 'resume', ...position };
 }
 
 /**

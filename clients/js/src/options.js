@@ -1,5 +1,7 @@
+import { isoTime } from './time.js';
+
 const DEFAULTS = {
-  url: 'ws://127.0.0.1:8800', symbols: [], mode: 'all', maxRate: 10, start: null,
+  url: 'ws://127.0.0.1:8800', symbols: [], mode: 'all', maxRate: 10, start: null, since: null,
   minDelayMs: 100, maxDelayMs: 10_000, connectTimeoutMs: 5_000, silenceHeartbeats: 5, random: Math.random,
 };
 const RATE_LIMIT = 1_000;
@@ -9,7 +11,7 @@ const PATTERN_LENGTH_LIMIT = 64;
  * The options with their defaults.
  *
  * @param {object} options as the application gave them
- * @returns {object} all of them, checked
+ * @returns {object} all of them, checked; since as a request names it
  */
 export function checked(options) {
   const all = { WebSocket: globalThis.WebSocket, ...DEFAULTS };
@@ -25,6 +27,13 @@ export function checked(options) {
   if (all.start !== null && (typeof all.start?.epoch !== 'string' || !Number.isSafeInteger(all.start.position)
       || all.start.position < 0)) {
     throw new TypeError('start must be a position as the client told it: { epoch: text, position: number }');
+  }
+  if (all.since !== null) {
+    if (all.start !== null) {
+      throw new TypeError('start and since exclude each other; give a position to go on from, or a time to begin at,'
+        + ' not both');
+    }
+    all.since = isoTime(all.since);
   }
   for (const name of ['connectTimeoutMs', 'silenceHeartbeats']) {
     if (!(all[name] >= 1)) {

@@ -1,5 +1,6 @@
 import { checkFrame, deliverEntries, viewOf } from './decoder.js';
-import { epochOf, exactTime, instrumentsOf, parseMessage, wholeNumber } from './messages.js';
+import { InstrumentMap } from './instruments.js';
+import { epochOf, exactTime, instrumentsOf, openingOf, parseMessage, wholeNumber } from './messages.js';
 import { ProtocolError } from './protocol-error.js';
 import { Subscription } from './subscription.js';
 
@@ -18,9 +19,11 @@ export class StreamSession {
   #delivery;
   /** The delivery that the server was asked for last, as JSON; null where that is not known. */
   #serverDelivery = null;
-  #instruments = new Map();
+  #instruments = new InstrumentMap();
   #epoch = null;
   #position = 0;
+  /** What to begin from; null once that was answered, since from then on there is a position. */
+  #since;
   /** Sends a text on the present connection; null without one that said hello. */
   #send = null;
   #lastId = 0;
@@ -29,11 +32,12 @@ export class StreamSession {
   #heartbeatMs = 0;
 
   /**
-   * @param {{symbols: string[], delivery: object, start: object|null}} options what to begin with
+   * @param {{symbols: string[], delivery: object, start: object|null, since: string|null}} options what to begin with
    * @param {import('./listener.js').Listener} listener hears all
    */
-  constructor({ symbols, delivery, start }, listener) {
+  constructor({ symbols, delivery, start, since }, listener) {
     this.#listener = listener;
+    this.#since = since;
     this.#delivery = delivery;
     this.#subscription = new Subscription(symbols, start !== null);
     if (start !== null) {
@@ -146,7 +150,7 @@ export class StreamSession {
       case 'subscribed': this.#onSubscribed(message); break;
       case 'resumed': this.#onResumed(message); break;
       case 'reset': this.#onReset(message); break;
-      case 'instruments': this.#learn(instrumentsOf(message)); break;
+      case 'instruments': this.#instruments.learn(instrumentsOf(message)); break;
       case 'unsubscribed':
       case 'mode': this.#subscription.confirm(message.id); break;
       case 'gap': this.#onLost(message); break;
@@ -182,9 +186,7 @@ export class StreamSession {
       return;
     }
     this.#serverDelivery = JSON.stringify(this.#delivery);
-    this.#openingId = this.#request(this.#epoch === null
-      ? { op: 'subscribe', symbols, ...this.#delivery }
-      : { op: 'resume', epoch: this.#epoch, position: this.#position, symbols, ...this.#delivery });
+    this.#openingId = this.#request({ ...openingOf(this.#since, this.position), symbols, ...this.#delivery });
     this.#subscription.asked(this.#openingId, 'open', symbols);
   }
 
@@ -193,7 +195,7 @@ export class StreamSession {
       this.#requireOpening(message);
       this.#begin(epochOf(message), wholeNumber(message, 'position'), message);
     } else {
-      this.#learn(instrumentsOf(message));
+      this.#instruments.learn(instrumentsOf(message));
       this.#subscription.confirm(message.id);
     }
     this.#listener.call('onSubscribed', message);
@@ -202,12 +204,14 @@ export class StreamSession {
 
   #onResumed(message) {
     this.#requireOpening(message);
-    if (message.epoch !== this.#epoch) {
-      throw new ProtocolError(`resumed in epoch ${message.epoch}, not in ${this.#epoch}`);
-    }
     const from = wholeNumber(message, 'from');
-    this.#requireContiguous(from);
-    this.#begin(this.#epoch, from, message);
+    if (this.#since === null) {
+      if (message.epoch !== this.#epoch) {
+        throw new ProtocolError(`resumed in epoch ${message.epoch}, not in ${this.#epoch}`);
+      }
+      this.#requireContiguous(from);
+    }
+    this.#begin(epochOf(message), from, message);
     this.#listener.call('onResumed', message);
     this.reconcile();
   }
@@ -229,23 +233,12 @@ export class StreamSession {
     if (epoch !== this.#epoch) {
       this.#instruments.clear();
     }
-    this.#learn(instrumentsOf(message));
+    this.#instruments.learn(instrumentsOf(message));
     this.#epoch = epoch;
     this.#position = position;
+    this.#since = null;
     this.#isStreaming = true;
     this.#subscription.confirm(message.id);
-  }
-
-  #learn(instruments) {
-    for (const instrument of instruments) {
-      const known = this.#instruments.get(instrument.id);
-      if (known && (known.symbol !== instrument.symbol || known.priceExponent !== instrument.priceExponent
-          || known.sizeExponent !== instrument.sizeExponent)) {
-        throw new ProtocolError(`instrument id ${instrument.id} stands for ${known.symbol} and was announced again as`
-          + ` ${instrument.symbol} or with other exponents; an id keeps its meaning for the whole epoch`);
-      }
-      this.#instruments.set(instrument.id, known ?? instrument);
-    }
   }
 
   /** Ticks that the server itself can't bring back: it says so, and coverage goes on behind them. */

@@ -74,6 +74,10 @@ public enum ConfigKey {
     /** Forcing to the disk. */
     JOURNAL_SYNC_INTERVAL("journal.syncInterval", ValueType.duration("0s", "60s"), "0s",
         "How often the journal is forced to the disk, on a thread aside; 0s leaves it to the operating system."),
+    /** Room ahead of the writer. */
+    JOURNAL_PRE_TOUCH("journal.preTouch", ValueType.size("0B", "1GiB"), "16MiB",
+        "So far ahead of where the journal is written a thread aside makes room in the file, so that an append does "
+            + "not wait for the file system; 0B leaves it to the append."),
     /** Age of files. */
     JOURNAL_RETENTION_MAX_AGE("journal.retention.maxAge", ValueType.duration("0s", "36500d"), "0s",
         "Journal files whose last tick is older are deleted; 0s keeps them whatever their age."),

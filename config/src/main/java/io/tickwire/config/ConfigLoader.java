@@ -113,7 +113,7 @@ public final class ConfigLoader {
         return new JournalConfig(from.value(ConfigKey.JOURNAL_DIRECTORY, Path.class),
             from.value(ConfigKey.JOURNAL_BEFORE_FANOUT, Boolean.class),
             from.integer(ConfigKey.JOURNAL_BATCH_LIMIT), from.value(ConfigKey.JOURNAL_ROLL_CYCLE, String.class),
-            from.number(ConfigKey.JOURNAL_SYNC_INTERVAL),
+            from.number(ConfigKey.JOURNAL_SYNC_INTERVAL), from.number(ConfigKey.JOURNAL_PRE_TOUCH),
             new RetentionConfig(from.number(ConfigKey.JOURNAL_RETENTION_MAX_AGE),
                 from.number(ConfigKey.JOURNAL_RETENTION_MAX_BYTES),
                 from.number(ConfigKey.JOURNAL_RETENTION_MIN_FREE_DISK)));

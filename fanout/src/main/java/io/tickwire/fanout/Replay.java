@@ -1,7 +1,6 @@
 package io.tickwire.fanout;
 
-import io.tickwire.core.tick.Tick;
-import io.tickwire.core.tick.TickKind;
+import io.tickwire.core.tick.TickFilter;
 
 /**
  * A subscriber on loan: a replay agent serves it from its position up to a target, and gives it back. Made by the
@@ -15,7 +14,7 @@ final class Replay {
     private final long target;
     // What the group wants of the instruments that were defined up to the target. The group's own thread may set bits
     // of later ones meanwhile; those stand in no tick up to the target.
-    private final long[] wanted;
+    private final TickFilter filter;
     private long lastFrameNs;
     private long lastTicksNs;
     private boolean isStuck;
@@ -24,7 +23,7 @@ final class Replay {
         this.subscriber = subscriber;
         this.lender = lender;
         this.target = subscriber.group().through();
-        this.wanted = subscriber.group().wantedBits();
+        this.filter = new TickFilter(subscriber.group().wantedBits());
         this.lastFrameNs = nowNs;
     }
 
@@ -37,14 +36,9 @@ final class Replay {
         return target;
     }
 
-    boolean wants(Tick tick) {
-        final byte kind = tick.kind();
-        if (kind == TickKind.QUOTE.code() || kind == TickKind.TRADE.code()) {
-            final int id = tick.instrumentId();
-            final int word = id >> 6;
-            return word < wanted.length && (wanted[word] & 1L << id) != 0;
-        }
-        return kind == TickKind.STATUS.code();
+    /** What the group wants. */
+    TickFilter filter() {
+        return filter;
     }
 
     long lastFrameNs() {

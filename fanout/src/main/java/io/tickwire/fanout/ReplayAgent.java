@@ -38,7 +38,6 @@ public final class ReplayAgent implements Agent, TickHandler {
     private final EntryEncoder entry = new EntryEncoder();
     private final FrameCount count;
     private final ArrayList<Replay> replays = new ArrayList<>();
-    private Replay current;
     private long nextHeartbeatCheckNs;
 
     /**
@@ -134,7 +133,6 @@ public final class ReplayAgent implements Agent, TickHandler {
             subscriber.gone();
             return 1;
         }
-        current = replay;
         int left = config.turnLimitTicks();
         while (left > 0 && subscriber.position() < replay.target() && !replay.isStuck()
             && subscriber.sink().isReady()) {
@@ -150,8 +148,8 @@ public final class ReplayAgent implements Agent, TickHandler {
         int left = budget;
         frame.begin(subscriber.position());
         while (at < replay.target() && left > 0 && frame.roomForTicks() > 0) {
-            final int wish = (int) Math.min(replay.target() - at, Math.min(left, frame.roomForTicks()));
-            final int read = source.read(at + 1, wish, this);
+            final int wish = (int) Math.min(replay.target() - at, left);
+            final int read = source.read(at + 1, wish, replay.filter(), frame.roomForTicks(), this);
             if (read == 0) {
                 passHole(replay, at, nowNs);
                 return budget;
@@ -198,10 +196,8 @@ public final class ReplayAgent implements Agent, TickHandler {
 
     @Override
     public void onTick(Tick tick) {
-        if (current.wants(tick)) {
-            entry.encode(tick);
-            frame.append(entry);
-        }
+        entry.encode(tick);
+        frame.append(entry);
     }
 
     /** Who waits, or wants little of what is read, hears something all the same. */

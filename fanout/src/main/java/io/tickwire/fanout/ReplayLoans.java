@@ -41,7 +41,7 @@ final class ReplayLoans {
         final Group group = subscriber.group();
         if (agents.isEmpty() || group.through() - subscriber.position() <= thresholdTicks
             || subscriber.position() == subscriber.stuckPosition()
-            || subscriber.requests().peek() instanceof SubscriberRequest.Resume) {
+            || subscriber.requests().peek() instanceof SubscriberRequest.Resuming) {
             return false;
         }
         final ReplayInbox agent = agents.get(nextAgent++ % agents.size());

@@ -5,8 +5,11 @@ import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.fanout.SubscriberRequest.ChangeMode;
 import io.tickwire.fanout.SubscriberRequest.Resume;
+import io.tickwire.fanout.SubscriberRequest.ResumeSince;
+import io.tickwire.fanout.SubscriberRequest.Resuming;
 import io.tickwire.fanout.SubscriberRequest.Subscribe;
 import io.tickwire.fanout.SubscriberRequest.Unsubscribe;
+import io.tickwire.journal.TickHistory;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,12 +87,12 @@ final class RequestDesk {
 
     private boolean serve(Subscriber subscriber, SubscriberRequest request, long cursor, long head, long nowNs) {
         if (subscriber.isAway()) {
-            if (request instanceof Resume) {
+            if (request instanceof Resuming) {
                 subscriber.recall();
             }
             return false;
         }
-        if (request instanceof Resume resume) {
+        if (request instanceof Resuming resume) {
             // Whoever does not read its answers is answered no more.
             if (!subscriber.sink().isReady()) {
                 return false;
@@ -159,32 +162,40 @@ final class RequestDesk {
         subscriber.sink().onModeChanged(request.id(), cursor, changed.mode(), changed.maxRate());
     }
 
-    private void resume(Subscriber subscriber, Resume request, long cursor, long head, long nowNs) {
+    private void resume(Subscriber subscriber, Resuming request, long cursor, long servedHead, long nowNs) {
         final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), request.symbols());
-        final ResetReason reason = whyNot(request, Math.max(cursor, head));
+        final long head = Math.max(cursor, servedHead);
+        final long position = position(request, head);
+        final ResetReason reason = whyNot(request, position, head);
         subscriber.snapshot(null);
         if (reason != null) {
             resets.reset(subscriber, subscription, request.id(), reason, cursor, nowNs);
         } else {
             groups.join(subscriber, subscription, cursor, nowNs);
-            subscriber.position(request.position());
-            subscriber.replayThrough(Math.max(cursor, head));
+            subscriber.position(position);
+            subscriber.replayThrough(head);
             subscriber.group().hasLaggards(true);
-            subscriber.sink().onResumed(request.id(), epoch, request.position(), Math.max(cursor, head),
+            subscriber.sink().onResumed(request.id(), epoch, position, head,
                 snapshots.instruments(subscriber.group()), snapshots.unknown(request.symbols()));
             counters.counter(CounterId.FANOUT_RESUMES).increment();
         }
         catchUp.add(subscriber);
     }
 
-    private ResetReason whyNot(Resume request, long head) {
-        if (request.epoch() != epoch) {
+    private long position(Resuming request, long head) {
+        return request instanceof ResumeSince since ? Math.min(head, source.positionAt(since.timeNs()))
+            : ((Resume) request).position();
+    }
+
+    private ResetReason whyNot(Resuming request, long position, long head) {
+        if (request instanceof Resume resume && resume.epoch() != epoch) {
             return ResetReason.EPOCH_CHANGED;
         }
-        if (request.position() > head) {
+        if (position > head) {
             return ResetReason.TOO_LARGE;
         }
-        final boolean needsHistory = request.mode() == DeliveryMode.ALL && request.position() < head;
-        return needsHistory && request.position() + 1 < source.oldest() ? ResetReason.TOO_OLD : null;
+        final boolean needsHistory = request.mode() == DeliveryMode.ALL && position < head;
+        return position == TickHistory.UNKNOWN || needsHistory && position + 1 < source.oldest()
+            ? ResetReason.TOO_OLD : null;
     }
 }

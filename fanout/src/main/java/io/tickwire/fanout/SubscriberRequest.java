@@ -44,8 +44,32 @@ public sealed interface SubscriberRequest {
     record ChangeMode(String id, DeliveryMode mode, int maxRate) implements SubscriberRequest {
     }
 
+    /** Begin with what was missed. Replaces the subscription. */
+    sealed interface Resuming extends SubscriberRequest {
+        /**
+         * What is wanted.
+         *
+         * @return 1 or more patterns
+         */
+        List<SymbolPattern> symbols();
+
+        /**
+         * The mode of the subscription.
+         *
+         * @return from now on
+         */
+        DeliveryMode mode();
+
+        /**
+         * As in {@link Subscribe}.
+         *
+         * @return 0 to 1,000
+         */
+        int maxRate();
+    }
+
     /**
-     * Go on after a position that was reached on an earlier connection. Replaces the subscription.
+     * Go on after a position that was reached on an earlier connection.
      *
      * @param id       the client's id of the request, or null
      * @param epoch    the epoch to which the position belongs
@@ -55,6 +79,19 @@ public sealed interface SubscriberRequest {
      * @param maxRate  as in {@link Subscribe}
      */
     record Resume(String id, long epoch, long position, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
-        implements SubscriberRequest {
+        implements Resuming {
+    }
+
+    /**
+     * Go on with the first tick that was received at a time or later.
+     *
+     * @param id      the client's id of the request, or null
+     * @param timeNs  receive time, ns since 1970
+     * @param symbols 1 or more patterns
+     * @param mode    mode of the subscription
+     * @param maxRate as in {@link Subscribe}
+     */
+    record ResumeSince(String id, long timeNs, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
+        implements Resuming {
     }
 }

@@ -1,6 +1,7 @@
 package io.tickwire.fanout;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.journal.TickHistory;
@@ -47,6 +48,50 @@ final class TickSource {
             }
         }
         return limit;
+    }
+
+    /**
+     * Read consecutive ticks and hand over those that are wanted.
+     *
+     * @param from        first sequence number
+     * @param limit       most ticks to pass, 1 or more
+     * @param filter      says which ones are wanted
+     * @param wantedLimit most ticks to hand over, 1 or more
+     * @param handler     gets them in order
+     * @return how many were passed; 0 if the first is neither in the ring nor in the journal
+     */
+    int read(long from, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
+        fromJournal = false;
+        int wantedLeft = wantedLimit;
+        int passed = 0;
+        while (passed < limit && wantedLeft > 0) {
+            final int result = ring.read(from + passed, slot, 0);
+            if (result == TickRing.READ) {
+                passed++;
+                if (filter.wants(slot, 0)) {
+                    wantedLeft--;
+                    handler.onTick(tick);
+                }
+            } else if (passed > 0 || result == TickRing.EMPTY) {
+                return passed;
+            } else {
+                fromJournal = true;
+                final int count = history.read(from, limit, filter, wantedLimit, handler);
+                journalTicks += count;
+                return count;
+            }
+        }
+        return passed;
+    }
+
+    /**
+     * Find a time in the journal.
+     *
+     * @param timeNs receive time, ns since 1970
+     * @return the last tick received before, or {@link TickHistory#UNKNOWN}
+     */
+    long positionAt(long timeNs) {
+        return history.positionAt(timeNs);
     }
 
     /**

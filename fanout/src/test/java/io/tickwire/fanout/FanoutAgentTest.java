@@ -6,8 +6,6 @@ import io.tickwire.fanout.Frame.Entry;
 import io.tickwire.fanout.RecordingSink.Announced;
 import io.tickwire.fanout.RecordingSink.Failed;
 import io.tickwire.fanout.RecordingSink.ModeChanged;
-import io.tickwire.fanout.RecordingSink.Reset;
-import io.tickwire.fanout.RecordingSink.Resumed;
 import io.tickwire.fanout.RecordingSink.Subscribed;
 import io.tickwire.fanout.RecordingSink.TooFarBehind;
 import io.tickwire.fanout.RecordingSink.Unsubscribed;
@@ -123,53 +121,6 @@ class FanoutAgentTest {
         rig.nowNs += 1_000_000_000L;
         rig.step();
         assertEquals(new Frame(2, 3, FrameFlag.LIVE, List.of(), 32), sink.last(Frame.class));
-    }
-
-    @Test
-    void shouldResumeWithExactlyWhatWasMissedFromRingAndFromJournal() {
-        for (int i = 0; i < 5_000; i++) {
-            rig.quote(i % 2 == 0 ? btc : eth, i, 1);
-            rig.step();
-        }
-        for (final long position : new long[]{2, 4_990}) {
-            final RecordingSink sink = rig.resume(FanoutRig.EPOCH, position, DeliveryMode.ALL, "BTC*");
-            assertEquals(5_002, sink.last(Resumed.class).head());
-            long at = position;
-            long entries = 0;
-            for (final Frame frame : sink.frames()) {
-                assertEquals(at, frame.from());
-                assertEquals(FrameFlag.REPLAY, frame.flag());
-                at = frame.through();
-                entries += frame.entries().size();
-            }
-            assertEquals(5_002, at);
-            assertEquals((5_002 - position) / 2, entries);
-        }
-    }
-
-    @Test
-    void shouldResetWithTheRightReasonAndASnapshot() {
-        for (int i = 0; i < 3_000; i++) {
-            rig.quote(btc, i, 1);
-            rig.step();
-        }
-        rig.oldestInJournal = 1_000;
-        assertReset(rig.resume(FanoutRig.EPOCH + 1, 2_000, DeliveryMode.ALL, "*"), ResetReason.EPOCH_CHANGED);
-        assertReset(rig.resume(FanoutRig.EPOCH, 3_003, DeliveryMode.ALL, "*"), ResetReason.TOO_LARGE);
-        assertReset(rig.resume(FanoutRig.EPOCH, 998, DeliveryMode.ALL, "*"), ResetReason.TOO_OLD);
-        final RecordingSink oldest = rig.resume(FanoutRig.EPOCH, 999, DeliveryMode.ALL, "*");
-        assertEquals(999, oldest.last(Resumed.class).from());
-        assertEquals(3_002, oldest.last(Frame.class).through());
-        assertEquals(3_002, rig.resume(FanoutRig.EPOCH, 3_002, DeliveryMode.ALL, "*").last(Resumed.class).from());
-    }
-
-    private void assertReset(RecordingSink sink, ResetReason reason) {
-        final Reset reset = sink.last(Reset.class);
-        assertEquals(reason, reset.reason());
-        assertEquals(3_002, reset.position());
-        assertEquals(999, reset.oldest());
-        assertEquals(FrameFlag.SNAPSHOT, sink.last(Frame.class).flag());
-        assertEquals(2_999, sink.last(Frame.class).entries().get(0).a());
     }
 
     @Test

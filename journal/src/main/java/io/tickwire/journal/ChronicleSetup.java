@@ -12,7 +12,8 @@ import java.nio.file.Path;
 
 /** How this project uses Chronicle Queue: settings, silence on the console, no threads of its own. */
 final class ChronicleSetup {
-    private static final long BLOCK_LENGTH = 64L << 20;
+    /** Files are mapped, and grow, in blocks of this length. */
+    static final long BLOCK_LENGTH = 64L << 20;
     private static final long LOCK_TIMEOUT_MS = 1_000;
 
     private ChronicleSetup() {

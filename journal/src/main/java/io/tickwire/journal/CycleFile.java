@@ -1,9 +1,11 @@
 package io.tickwire.journal;
 
+import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * One Chronicle Queue file, mapped read-only, also while another thread or process appends to it. It is a chain of
@@ -24,6 +27,9 @@ final class CycleFile implements AutoCloseable {
     /** Longest document: an excerpt of the most slots, or one of Chronicle's index pages. */
     static final int LENGTH_LIMIT = 1 << 20;
 
+    private static final byte EVENT_NAME = (byte) 0xB9;
+    private static final String INDEX = "index";
+    private static final String INDEX_OF_INDEX = "index2index";
     private static final int INCOMPLETE = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
@@ -87,12 +93,21 @@ final class CycleFile implements AutoCloseable {
             ? header : null;
     }
 
-    /** Copy slots of the excerpt at a position. */
-    void copySlots(long position, int firstSlot, int count, UnsafeBuffer target, int targetOffset) {
-        final int length = count * ExcerptHeader.LENGTH;
-        final int skip = Integer.BYTES + ExcerptHeader.LENGTH + firstSlot * ExcerptHeader.LENGTH;
-        final UnsafeBuffer view = view(position, skip + length);
-        target.putBytes(targetOffset, view, offset(position) + skip, length);
+    /** The memory that holds the excerpt at a position, which {@link #excerpt} has found whole. */
+    DirectBuffer slots(long position) {
+        return views[(int) (position / WINDOW_LENGTH)];
+    }
+
+    /** Where in {@link #slots} the first slot starts. */
+    int slotsOffset(long position) {
+        return offset(position) + Integer.BYTES + ExcerptHeader.LENGTH;
+    }
+
+    /** Add the slots of the excerpt at a position to a checksum. */
+    void updateCrc(CRC32C crc, long position, int count) {
+        final int start = slotsOffset(position);
+        final ByteBuffer window = windows[(int) (position / WINDOW_LENGTH)];
+        crc.update(window.limit(start + count * ExcerptHeader.LENGTH).position(start));
     }
 
     /** Whether a writer has left something at or behind a position, within the length of one document. */
@@ -120,6 +135,35 @@ final class CycleFile implements AutoCloseable {
         final int word = word(0);
         return isMetaData(word) && (word & LENGTH_MASK) < LENGTH_LIMIT && getByte(5) == 6 && getByte(6) == 'h'
             && getByte(0x21) == 'P' && getByte(0x2F) == (byte) 0x8D;
+    }
+
+    /** Whether what looks like a document of Chronicle's is one: the file's header, or a page of its index. */
+    boolean isOwn(long position) {
+        if (position == 0) {
+            return isWhole();
+        }
+        final long name = position + Integer.BYTES;
+        return next(0, word(position)) <= LENGTH_LIMIT && getByte(name) == EVENT_NAME
+            && (getByte(name + 1) == INDEX.length() && startsWith(name + 2, INDEX)
+            || getByte(name + 1) == INDEX_OF_INDEX.length() && startsWith(name + 2, INDEX_OF_INDEX));
+    }
+
+    private boolean startsWith(long position, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (getByte(position + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Length of the file, most of which may be a hole. */
+    long length() {
+        try {
+            return Files.size(path);
+        } catch (final IOException e) {
+            throw new JournalException("can't read the journal file " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where Chronicle believes that the last document starts; 0 if there is none. It can lag by a few. */

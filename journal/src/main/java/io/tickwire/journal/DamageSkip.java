@@ -15,11 +15,11 @@ final class DamageSkip {
         long position = from;
         while (position != NOT_FOUND) {
             final int word = file.word(position);
-            final boolean isUnwritten = word == 0 || CycleFile.isIncomplete(word);
-            if (word == CycleFile.END_OF_FILE || isUnwritten && position >= file.writePosition()) {
+            final boolean isEnd = word == 0 || word == CycleFile.END_OF_FILE || CycleFile.isIncomplete(word);
+            if (isEnd && position >= file.writePosition()) {
                 return NOT_FOUND;
             }
-            if (CycleFile.isMetaData(word) && CycleFile.next(0, word) <= CycleFile.LENGTH_LIMIT) {
+            if (CycleFile.isMetaData(word) && file.isOwn(position)) {
                 position = CycleFile.next(position, word);
             } else if (file.excerpt(position) != null) {
                 return position;
@@ -44,7 +44,8 @@ final class DamageSkip {
     }
 
     private static long scan(CycleFile file, long from) {
-        for (long position = from; position < from + SCAN_LENGTH; position += Integer.BYTES) {
+        final long end = Math.min(file.length(), from + SCAN_LENGTH);
+        for (long position = from; position < end; position += Integer.BYTES) {
             if (file.excerpt(position) != null) {
                 return position;
             }

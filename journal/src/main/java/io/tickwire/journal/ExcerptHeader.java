@@ -30,7 +30,7 @@ final class ExcerptHeader {
     private static final int CHECKPOINT_POSITION = 32;
     private static final int EPOCH = 40;
     private static final int SLOTS_CRC = 48;
-    private static final int RESERVED = 52;
+    private static final int INDEX = 52;
     private static final int MAGIC_OFFSET = 56;
     private static final int HEADER_CRC = 60;
 
@@ -53,15 +53,16 @@ final class ExcerptHeader {
             && (type() == TICKS && count() > 0 || type() == CHECKPOINT && count() >= 0) && count() <= COUNT_LIMIT;
     }
 
-    void put(byte type, int flags, int count, long firstSequence, long checkpointPosition, long epoch) {
+    /** All but what {@link #seal} puts; {@code flags} and {@code index} mean different things for each type. */
+    void put(byte type, int flags, int index, int count, long firstSequence, long checkpointPosition, long epoch) {
         buffer.putByte(0, type);
         buffer.putByte(1, VERSION);
         buffer.putShort(FLAGS, (short) flags, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(INDEX, index, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(COUNT, count, ByteOrder.LITTLE_ENDIAN);
         putLong(FIRST_SEQUENCE, firstSequence);
         putLong(CHECKPOINT_POSITION, checkpointPosition);
         putLong(EPOCH, epoch);
-        buffer.putInt(RESERVED, 0, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(MAGIC_OFFSET, MAGIC, ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -105,6 +106,21 @@ final class ExcerptHeader {
     /** Where the last complete checkpoint of the same file starts, 0 if there was none. */
     long checkpointPosition() {
         return getLong(CHECKPOINT_POSITION);
+    }
+
+    /** Of TICKS: which instruments are in it, as {@link io.tickwire.core.tick.TickFilter} reads it; 0: not known. */
+    int mask() {
+        return getInt(INDEX);
+    }
+
+    /** Of a checkpoint: how many definitions were journaled before, as an int that may wrap. */
+    int definitionCount() {
+        return getInt(INDEX);
+    }
+
+    /** Of TICKS with a mask: whether as many definitions came before it as were seen, as far as 16 bits tell. */
+    boolean isAfterDefinitions(int definitionCount) {
+        return (short) definitionCount == buffer.getShort(FLAGS, ByteOrder.LITTLE_ENDIAN);
     }
 
     int slotsCrc() {

@@ -48,7 +48,8 @@ final class FileCloser {
         }
     }
 
-    private static void endAt(Path path, long position) throws IOException {
+    /** Write the end of a file, where nothing was written yet. */
+    static void endAt(Path path, long position) throws IOException {
         final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.write(word.putInt(0, CycleFile.END_OF_FILE), position);

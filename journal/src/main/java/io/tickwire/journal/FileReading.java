@@ -37,15 +37,7 @@ final class FileReading {
         String damage = "";
         try (CycleFile file = new CycleFile(path)) {
             if (file.isWhole()) {
-                final FileScan.End end = scan.run(file, 0, 0, this::onExcerpt);
-                if (end == FileScan.End.DAMAGED) {
-                    damage = "damaged at byte " + scan.position() + ": " + scan.damage();
-                } else if (end == FileScan.End.HALF_WRITTEN && !isNewest) {
-                    damage = "half-written at byte " + scan.position() + ", and there is a newer file";
-                } else if (end == FileScan.End.OPEN && file.writePosition() > scan.position()
-                    && file.word(scan.position()) == 0) {
-                    damage = "ends at byte " + scan.position() + ", but reached to " + file.writePosition();
-                }
+                damage = scan.problem(scan.run(file, 0, 0, this::onExcerpt), isNewest);
             } else if (!isNewest || file.word(0) > 0) {
                 damage = "damaged at byte 0: no valid file header";
             }

@@ -29,6 +29,7 @@ final class FileScan {
     private final SlotReader slots;
     private final Tick view = new Tick();
     private long position;
+    private long lastPosition;
     private long nextSequence;
     private String damage = "";
 
@@ -39,19 +40,26 @@ final class FileScan {
     /** Walk on from a document; {@code expected} is the next tick's number, 0 if any will do. */
     End run(CycleFile file, long from, long expected, Visitor visitor) {
         position = from;
+        lastPosition = 0;
         nextSequence = expected;
         while (true) {
             final int word = file.word(position);
-            if (word == 0) {
-                return End.OPEN;
-            }
-            if (word == CycleFile.END_OF_FILE) {
-                return End.CLOSED;
-            }
-            if (CycleFile.isIncomplete(word)) {
-                return End.HALF_WRITTEN;
-            }
-            if (!CycleFile.isMetaData(word)) {
+            if (word == 0 || word == CycleFile.END_OF_FILE || CycleFile.isIncomplete(word)) {
+                // A live writer writes the word first, then where its last document starts.
+                if (position > file.writePosition()) {
+                    return word == 0 ? End.OPEN : word == CycleFile.END_OF_FILE ? End.CLOSED : End.HALF_WRITTEN;
+                }
+                if (file.word(position) == word) {
+                    damage = "the file ends before its last excerpt";
+                    return End.DAMAGED;
+                }
+            } else if (CycleFile.isMetaData(word)) {
+                if (!file.isOwn(position)) {
+                    damage = "no document of Chronicle Queue's";
+                    return End.DAMAGED;
+                }
+                position = CycleFile.next(position, word);
+            } else {
                 final ExcerptHeader header = file.excerpt(position);
                 if (!isGood(file, header)) {
                     return End.DAMAGED;
@@ -59,8 +67,9 @@ final class FileScan {
                 visitor.onExcerpt(position, header);
                 nextSequence = header.type() == ExcerptHeader.TICKS
                     ? header.lastSequence() + 1 : header.firstSequence();
+                lastPosition = position;
+                position = CycleFile.next(position, word);
             }
-            position = CycleFile.next(position, word);
         }
     }
 
@@ -90,9 +99,25 @@ final class FileScan {
         return position;
     }
 
+    /** Where the last good excerpt starts; 0 if there was none. */
+    long lastPosition() {
+        return lastPosition;
+    }
+
     /** The next tick's number as far as the scan went, 0 if it saw none. */
     long nextSequence() {
         return nextSequence;
+    }
+
+    /** What is wrong where the scan of a file ended, empty if nothing is; the newest file may be half-written there. */
+    String problem(End end, boolean isNewest) {
+        if (end == End.DAMAGED) {
+            return "damaged at byte " + position + ": " + damage;
+        }
+        if (end == End.HALF_WRITTEN && !isNewest) {
+            return "half-written at byte " + position + ", and there is a newer file";
+        }
+        return "";
     }
 
     /** What is wrong at {@link #position}, after DAMAGED. */

@@ -27,6 +27,7 @@ final class FileSet implements AutoCloseable {
     private static final class Entry implements AutoCloseable {
         private final Path path;
         private long firstSequence = NONE;
+        private long firstTimeNs = NONE;
         private CycleFile mapped;
         private boolean isPinned;
         private boolean isUsed;
@@ -140,6 +141,25 @@ final class FileSet implements AutoCloseable {
             }
         }
         return entry.firstSequence;
+    }
+
+    /** When a file's first tick was received; NONE if there is none yet, 0 if the file is gone. */
+    long firstTimeNs(int index) {
+        final Entry entry = entries[index];
+        if (entry.firstTimeNs == NONE) {
+            if (!pins.pin(entry.path)) {
+                return 0;
+            }
+            try (CycleFile file = new CycleFile(entry.path)) {
+                final long position = DamageSkip.ticks(file, 0, 0);
+                if (position != DamageSkip.NOT_FOUND) {
+                    entry.firstTimeNs = file.excerpt(position).firstTimeNs();
+                }
+            } finally {
+                pins.unpin(entry.path);
+            }
+        }
+        return entry.firstTimeNs;
     }
 
     /** Index of the newest file that starts at or before a number, -1 for none. */

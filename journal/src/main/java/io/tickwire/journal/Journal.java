@@ -5,7 +5,6 @@ import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -26,18 +25,19 @@ public final class Journal implements AutoCloseable {
     private final ErrorHandler errors;
     private final MetaFile meta;
     private final JournalClock clock = new JournalClock();
-    private final QueueOpener opener;
+    private final JournalFiles files;
+    private final RollCycle rollCycle;
     private final TailRecovery tail;
     private final FilePins pins = new FilePins();
     // Counted up by the journal's thread and the upkeep thread, read by all.
     private final AtomicInteger fileVersion = new AtomicInteger();
     // Set by the upkeep thread, cleared by the journal's thread once it goes on in it or has failed to.
-    private volatile SingleChronicleQueue reopened;
-    // Written by the opener, later by the upkeep thread, read by the opener after that thread has ended.
-    private volatile SingleChronicleQueue queue;
+    private volatile boolean isReopened;
     // Written by the journal's thread, read by all.
     private volatile long lastSequence;
     private volatile boolean isComplete = true;
+    // Written by the journal's thread, read by the upkeep thread.
+    private volatile long appendedEnd;
     private boolean isClosed;
     // Written by the opener and then by the journal's thread, read by the opener after that thread has ended.
     private volatile boolean isDrained = true;
@@ -56,8 +56,9 @@ public final class Journal implements AutoCloseable {
         tail.run();
         meta.beginRun(bootId, !config.beforeFanout(), !doubt.isEmpty() || tail.isWholeTicksLost());
         lastSequence = tail.lastSequence();
-        opener = new QueueOpener(directory, rollCycle, clock);
-        queue = opener.open(tail.isLastFileClosed());
+        this.rollCycle = rollCycle;
+        files = new JournalFiles(new FileOpener(directory, rollCycle), clock, config.preTouchBytes(),
+            tail.isLastFileClosed());
         clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(tail.lastTimeNs()));
     }
 
@@ -102,7 +103,7 @@ public final class Journal implements AutoCloseable {
      */
     public JournalAgent newAgent(TickRing ring, CounterFile counters) {
         isDrained = false;
-        return new JournalAgent(this, new JournalAppender(queue, clock, tail, config.batchLimit(), epoch()), ring,
+        return new JournalAgent(this, new JournalAppender(files, clock, tail, config.batchLimit(), epoch()), ring,
             counters, errors, config.batchLimit());
     }
 
@@ -115,8 +116,12 @@ public final class Journal implements AutoCloseable {
      */
     public JournalUpkeepAgent newUpkeep(CounterFile counters, EpochNanoClock clock) {
         final List<Upkeep> duties = new ArrayList<>();
+        duties.add(new NextFile(this, files, rollCycle, errors));
         duties.add(new Retention(this, config, pins, counters, errors));
         duties.add(new Restarter(this, directory, errors));
+        if (config.preTouchBytes() > 0) {
+            duties.add(new PreToucher(this, directory, config.preTouchBytes()));
+        }
         if (config.syncIntervalNs() > 0) {
             duties.add(new Syncer(this, directory, config.syncIntervalNs(), counters, errors));
         }
@@ -186,6 +191,16 @@ public final class Journal implements AutoCloseable {
         return fileVersion.get();
     }
 
+    /** How many bytes of the newest file are written; 0 until something was appended to it. */
+    long appendedEnd() {
+        return appendedEnd;
+    }
+
+    /** Journal's thread: an excerpt ends at this byte of the newest file. */
+    void onAppended(long endBytes) {
+        appendedEnd = endBytes;
+    }
+
     /** The journal's thread has appended up to here, or, when it is not complete, passed. */
     void onPassed(long sequence) {
         lastSequence = sequence;
@@ -203,20 +218,19 @@ public final class Journal implements AutoCloseable {
             errors.onError(new JournalException("can't note in " + directory + " that journaling has stopped; use"
                 + " another directory before the server is started again: " + e, e));
         }
-        reopened = null;
+        isReopened = false;
     }
 
     /** Upkeep thread: the disk has room again, so let the journal's thread go on in a new file. */
     void reopen() throws IOException {
-        queue.close();
+        files.giveUp();
         new FileCloser(directory).closeNewest(lastSequence);
-        queue = opener.open(true);
-        reopened = queue;
+        isReopened = true;
     }
 
-    /** A queue to go on with, or null. While there is one, it is the journal's thread's. */
-    SingleChronicleQueue reopened() {
-        return reopened;
+    /** Whether the journal's thread may go on. While it is so, the files are that thread's. */
+    boolean isReopened() {
+        return isReopened;
     }
 
     /** Journal's thread: the first tick after a stop is in the new file, so that the hole before it can be seen. */
@@ -229,7 +243,7 @@ public final class Journal implements AutoCloseable {
         }
         isComplete = true;
         onFilesChanged();
-        reopened = null;
+        isReopened = false;
     }
 
     /** The journal's thread has taken all that was given out, and ends. */
@@ -245,7 +259,7 @@ public final class Journal implements AutoCloseable {
         }
         isClosed = true;
         try {
-            queue.close();
+            files.close();
             if (isDrained && isComplete) {
                 DiskSync.all(directory);
                 meta.endRun();

@@ -3,7 +3,6 @@ package io.tickwire.journal;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.TickRing;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -94,16 +93,17 @@ public final class JournalAgent implements Agent {
     }
 
     private boolean restart() {
-        final SingleChronicleQueue queue = journal.reopened();
-        if (queue != null) {
-            appender.goOnIn(queue);
+        if (!journal.isReopened()) {
+            return false;
         }
-        return queue != null;
+        appender.beginAnew();
+        return true;
     }
 
     private void onAppended(long last) {
         excerpts.getAndAddRelease(appender.takeExcerpts());
         bytes.getAndAddRelease(appender.takeBytes());
+        journal.onAppended(appender.endPosition());
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             journal.onFilesChanged();

@@ -1,12 +1,10 @@
 package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,8 +26,7 @@ final class JournalAppender {
     private static final int CHECKPOINT_SHARE = 16;
     private static final int RECEIVE_TIME_OFFSET = 8;
 
-    private SingleChronicleQueue queue;
-    private final RollCycle rollCycle;
+    private final JournalFiles files;
     private final JournalClock clock;
     private final JournalState state;
     private final int batchLimit;
@@ -42,10 +39,11 @@ final class JournalAppender {
     private final TickHandler checkpointSlot = this::addSlot;
     private final ByteBuffer partBytes;
     private final UnsafeBuffer part;
-    private ExcerptAppender appender;
+    private int cycle;
     private long checkpointPosition;
     private int checkpointCycle;
     private long nextSequence;
+    private long endPosition;
     private long ticksSinceCheckpoint;
     private int checkpointSlots;
     private int partSlots;
@@ -54,15 +52,14 @@ final class JournalAppender {
     private int excerpts;
     private long bytes;
 
-    JournalAppender(SingleChronicleQueue queue, JournalClock clock, TailRecovery tail, int batchLimit, long epoch) {
-        this.queue = queue;
-        this.rollCycle = queue.rollCycle();
+    JournalAppender(JournalFiles files, JournalClock clock, TailRecovery tail, int batchLimit, long epoch) {
+        this.files = files;
         this.clock = clock;
         this.state = tail.state();
         this.batchLimit = batchLimit;
         this.epoch = epoch;
         this.checkpointPosition = tail.checkpointPosition();
-        this.checkpointCycle = queue.lastCycle();
+        this.checkpointCycle = files.cycle();
         this.nextSequence = tail.lastSequence() + 1;
         this.partBytes = ByteBuffer.allocateDirect(batchLimit * Tick.LENGTH);
         this.part = new UnsafeBuffer(partBytes);
@@ -77,10 +74,10 @@ final class JournalAppender {
         final long firstTimeNs = timeNs(source, ring.offset(first));
         final long lastTimeNs = timeNs(source, ring.offset(first + count - 1));
         clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(firstTimeNs));
-        final int cycle = rollCycle.current(clock, 0);
+        cycle = files.cycleNow();
         if (cycle != checkpointCycle || checkpointPosition == 0
             || ticksSinceCheckpoint > Math.max(CHECKPOINT_INTERVAL, CHECKPOINT_SHARE * (long) checkpointSlots)) {
-            appendCheckpoint(cycle);
+            appendCheckpoint();
         }
         final int offset = ring.offset(first);
         final int head = Math.min(count * Tick.LENGTH, source.capacity() - offset);
@@ -88,7 +85,8 @@ final class JournalAppender {
         crc.reset();
         crc.update(slots.limit(offset + head).position(offset));
         crc.update(slots.limit(tail).position(0));
-        final DocumentContext context = begin(ExcerptHeader.TICKS, 0, count, first);
+        final DocumentContext context =
+            begin(ExcerptHeader.TICKS, state.definitionCount(), mask(source, ring, first, count), count, first);
         try {
             target.putBytes(ExcerptHeader.LENGTH, source, offset, head);
             target.putBytes(ExcerptHeader.LENGTH + head, source, 0, tail);
@@ -106,6 +104,14 @@ final class JournalAppender {
         }
     }
 
+    private static int mask(DirectBuffer source, TickRing ring, long first, int count) {
+        int mask = 0;
+        for (int i = 0; i < count; i++) {
+            mask |= TickFilter.maskOf(source, ring.offset(first + i));
+        }
+        return mask;
+    }
+
     /** Ticks that are not journaled: only what the next checkpoint must know is kept of them. */
     void skip(TickRing ring, long first, int count) {
         nextSequence = first + count;
@@ -114,14 +120,13 @@ final class JournalAppender {
         }
     }
 
-    /** Go on in another queue, after the first one failed; the next excerpt is a checkpoint in a new file. */
-    void goOnIn(SingleChronicleQueue newQueue) {
-        queue = newQueue;
-        appender = null;
+    /** Go on in another file, after the last one failed; the next excerpt is a checkpoint. */
+    void beginAnew() {
         checkpointPosition = 0;
+        endPosition = 0;
     }
 
-    private void appendCheckpoint(int cycle) {
+    private void appendCheckpoint() {
         if (cycle != checkpointCycle) {
             checkpointPosition = 0;
         }
@@ -148,7 +153,8 @@ final class JournalAppender {
         crc.reset();
         crc.update(partBytes.limit(length).position(0));
         final int allFlags = flags | (isFirstPart ? ExcerptHeader.FIRST_PART : 0);
-        final DocumentContext context = begin(ExcerptHeader.CHECKPOINT, allFlags, partSlots, nextSequence);
+        final DocumentContext context = begin(ExcerptHeader.CHECKPOINT, allFlags, state.definitionCount(), partSlots,
+            nextSequence);
         try {
             target.putBytes(ExcerptHeader.LENGTH, part, 0, length);
             final long timeNs = TimeUnit.MILLISECONDS.toNanos(clock.currentTimeMillis());
@@ -163,19 +169,17 @@ final class JournalAppender {
         partSlots = 0;
     }
 
-    private DocumentContext begin(byte type, int flags, int count, long first) {
-        if (appender == null) {
-            appender = queue.createAppender();
-        }
-        final DocumentContext context = appender.writingDocument();
+    private DocumentContext begin(byte type, int flags, int index, int count, long first) {
+        final DocumentContext context = files.appender(cycle, endPosition).writingDocument();
         final Bytes<?> document = context.wire().bytes();
         final long position = document.writePosition();
         target.wrap(document.addressForWrite(position), ExcerptHeader.LENGTH + count * Tick.LENGTH);
+        endPosition = position + target.capacity();
         if (isFirstPart && type == ExcerptHeader.CHECKPOINT) {
             firstPartPosition = position - Integer.BYTES;
         }
         header.wrap(target, 0);
-        header.put(type, flags, count, first, checkpointPosition, epoch);
+        header.put(type, flags, index, count, first, checkpointPosition, epoch);
         return context;
     }
 
@@ -190,9 +194,14 @@ final class JournalAppender {
         return source.getLong(offset + RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The cycle of the last excerpt. */
+    /** The roll cycle of the last checkpoint, and so of the last excerpt. */
     int cycle() {
         return checkpointCycle;
+    }
+
+    /** Where the last excerpt ends in its file. */
+    long endPosition() {
+        return endPosition;
     }
 
     /** Excerpts since the last call. */

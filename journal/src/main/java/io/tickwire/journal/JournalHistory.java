@@ -1,6 +1,7 @@
 package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import org.agrona.ErrorHandler;
 
@@ -18,6 +19,7 @@ final class JournalHistory implements TickHistory {
     private final ErrorHandler errors;
     private final FileSet files;
     private final SlotReader slots = new SlotReader();
+    private final TimeSearch timeSearch;
     private final Tick view = new Tick();
     private final long[] hintSequences = new long[HINTS];
     private final long[] hintPositions = new long[HINTS];
@@ -27,11 +29,13 @@ final class JournalHistory implements TickHistory {
     private long reportedAt = -1;
     private int fileIndex;
     private long position;
+    private int wantedLeft;
 
     JournalHistory(Journal journal, FileSet files, ErrorHandler errors) {
         this.journal = journal;
         this.errors = errors;
         this.files = files;
+        this.timeSearch = new TimeSearch(files);
     }
 
     @Override
@@ -47,6 +51,11 @@ final class JournalHistory implements TickHistory {
 
     @Override
     public int read(long fromSequence, int limit, TickHandler handler) {
+        return read(fromSequence, limit, null, limit, handler);
+    }
+
+    @Override
+    public int read(long fromSequence, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
         final long last = journal.lastSequence();
         if (fromSequence < 1 || fromSequence > last || !journal.isComplete()) {
             return 0;
@@ -57,7 +66,8 @@ final class JournalHistory implements TickHistory {
         }
         final long end = Math.min(last, fromSequence + limit - 1);
         long next = fromSequence;
-        while (next <= end) {
+        wantedLeft = wantedLimit;
+        while (next <= end && wantedLeft > 0) {
             if (!seek(next)) {
                 report(next, true);
                 break;
@@ -65,19 +75,45 @@ final class JournalHistory implements TickHistory {
             final CycleFile file = files.file(fileIndex);
             final ExcerptHeader header = file.excerpt(position);
             final boolean isHole = header.firstSequence() > next;
-            if (isHole || !load(file, header, next, end)) {
+            final boolean isPassed = !isHole && filter != null && !filter.mayWant(header.mask());
+            if (isHole || !isPassed && !load(file, header)) {
                 report(next, isHole);
                 break;
             }
             final int firstSlot = (int) (next - header.firstSequence());
             final int afterSlot = (int) Math.min(header.count(), end - header.firstSequence() + 1);
-            for (int i = firstSlot; i < afterSlot; i++) {
-                handler.onTick(slots.wrap(view, i));
-            }
-            next += afterSlot - firstSlot;
+            next = header.firstSequence() + (isPassed ? afterSlot : hand(firstSlot, afterSlot, filter, handler));
         }
         remember(next);
         return (int) (next - fromSequence);
+    }
+
+    /** Hand over what is wanted of some slots; returns behind which one it stopped. */
+    private int hand(int firstSlot, int afterSlot, TickFilter filter, TickHandler handler) {
+        for (int i = firstSlot; i < afterSlot; i++) {
+            if (filter == null || slots.isWanted(filter, i)) {
+                handler.onTick(slots.wrap(view, i));
+                if (--wantedLeft == 0) {
+                    return i + 1;
+                }
+            }
+        }
+        return afterSlot;
+    }
+
+    @Override
+    public long positionAt(long timeNs) {
+        if (!journal.isComplete()) {
+            return UNKNOWN;
+        }
+        refresh();
+        final long last = journal.lastSequence();
+        final long first = timeSearch.firstSince(timeNs);
+        if (first == TimeSearch.NOT_FOUND || first > last) {
+            return last;
+        }
+        // What came before the oldest tick may have been of that time too.
+        return first > 1 && first == oldest() ? UNKNOWN : first - 1;
     }
 
     @Override
@@ -170,12 +206,10 @@ final class JournalHistory implements TickHistory {
         return files.use(fileIndex);
     }
 
-    private boolean load(CycleFile file, ExcerptHeader header, long next, long end) {
+    private boolean load(CycleFile file, ExcerptHeader header) {
         final int slot = (int) (mix(position + fileIndex) & CHECKED - 1);
         if (checkedPositions[slot] == position && checkedFiles[slot] == fileIndex) {
-            final int firstSlot = (int) (next - header.firstSequence());
-            final int afterSlot = (int) Math.min(header.count(), end - header.firstSequence() + 1);
-            slots.loadChecked(file, position, firstSlot, afterSlot - firstSlot);
+            slots.loadChecked(file, position);
             return true;
         }
         if (!slots.load(file, position, header)) {

@@ -104,6 +104,54 @@ public final class JournalInspector {
         }
     }
 
+    /**
+     * Find a time, by binary search.
+     *
+     * @param timeNs receive time, ns since 1970
+     * @return the last tick in the journal that was received before, 0 if none was
+     */
+    public long positionAt(long timeNs) {
+        try (FileSet files = new FileSet(directory, new FilePins())) {
+            files.refresh(0);
+            final long first = new TimeSearch(files).firstSince(timeNs);
+            return first == TimeSearch.NOT_FOUND ? lastSequence() : first - 1;
+        }
+    }
+
+    /**
+     * Read on and on while a server writes.
+     *
+     * @param from first tick wanted, 1 or more; 0 for what is written after the first poll
+     * @return a reader to be closed; it may be used longer than this
+     */
+    public JournalTail tail(long from) {
+        final Path start = paths.length == 0 ? null : paths[from == 0 ? paths.length - 1 : firstFile(from)];
+        return new JournalTail(directory, start, from);
+    }
+
+    private long lastSequence() {
+        for (int i = paths.length - 1; i >= 0; i--) {
+            try (CycleFile file = new CycleFile(paths[i])) {
+                // Chronicle knows where the last document starts; that may be one of a checkpoint.
+                final long quick = lastSequence(file, file.writePosition());
+                final long last = quick > 0 ? quick : lastSequence(file, 0);
+                if (last > 0) {
+                    return last;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static long lastSequence(CycleFile file, long from) {
+        long last = 0;
+        for (long at = DamageSkip.ticks(file, from, 0); at != DamageSkip.NOT_FOUND;
+             at = DamageSkip.ticks(file, CycleFile.next(at, file.word(at)), 0)) {
+            last = file.excerpt(at).lastSequence();
+        }
+        return last;
+    }
+
     private int firstFile(long from) {
         try (FileSet files = new FileSet(directory, new FilePins())) {
             files.refresh(0);

@@ -21,10 +21,12 @@ final class JournalState {
     private final Tick view = new Tick();
     private final Slots firstOfInstrument = new Slots();
     private final Slots lastOfSource = new Slots();
+    private int definitionCount;
 
     void onTick(Tick tick) {
         lastValues.onTick(tick);
         if (tick.kind() == TickKind.DEFINITION.code()) {
+            definitionCount++;
             if (tick.instrumentId() == firstOfInstrument.count + 1) {
                 firstOfInstrument.put(firstOfInstrument.count, tick);
             }
@@ -36,6 +38,16 @@ final class JournalState {
             }
             lastOfSource.put((int) index, tick);
         }
+    }
+
+    /** Definitions ever journaled, as an int that may wrap. */
+    int definitionCount() {
+        return definitionCount;
+    }
+
+    /** A checkpoint's slots are no definitions of their own: it says how many came before. */
+    void definitionCount(int count) {
+        definitionCount = count;
     }
 
     /**

@@ -35,7 +35,7 @@ final class Restarter implements Upkeep {
 
     @Override
     public int run(long nowNs) {
-        if (journal.isComplete() || journal.reopened() != null) {
+        if (journal.isComplete() || journal.isReopened()) {
             nextNs = nowNs + INTERVAL_NS;
             return 0;
         }

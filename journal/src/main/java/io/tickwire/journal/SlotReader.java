@@ -1,39 +1,46 @@
 package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickFilter;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Copies the slots of excerpts out of files and checks them: what was checked is what is handed on. One thread. */
+/**
+ * Checks the slots of an excerpt and shows them where they lie in the file: a file is appended to, never changed, while
+ * it is read. What it shows is good until the file is used for another excerpt. One thread.
+ */
 final class SlotReader {
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(ExcerptHeader.COUNT_LIMIT * Tick.LENGTH);
-    private final UnsafeBuffer slots = new UnsafeBuffer(bytes);
     private final CRC32C crc = new CRC32C();
+    private DirectBuffer slots = new UnsafeBuffer(0, 0);
+    private int start;
 
-    /** Copy and check all slots of a valid excerpt; false if they are damaged. */
+    /** Come to a valid excerpt and check all its slots; false if they are damaged. */
     boolean load(CycleFile file, long position, ExcerptHeader header) {
-        final int count = header.count();
-        file.copySlots(position, 0, count, slots, 0);
+        loadChecked(file, position);
         crc.reset();
-        bytes.limit(count * Tick.LENGTH).position(0);
-        crc.update(bytes);
+        file.updateCrc(crc, position, header.count());
         return (int) crc.getValue() == header.slotsCrc() && (header.type() != ExcerptHeader.TICKS
-            || sequence(0) == header.firstSequence() && sequence(count - 1) == header.lastSequence());
+            || sequence(0) == header.firstSequence() && sequence(header.count() - 1) == header.lastSequence());
     }
 
-    /** Copy some slots of an excerpt that was checked before. */
-    void loadChecked(CycleFile file, long position, int firstSlot, int count) {
-        file.copySlots(position, firstSlot, count, slots, firstSlot * Tick.LENGTH);
+    /** Come to an excerpt that was checked before. */
+    void loadChecked(CycleFile file, long position) {
+        slots = file.slots(position);
+        start = file.slotsOffset(position);
     }
 
     Tick wrap(Tick view, int slot) {
-        return view.wrap(slots, slot * Tick.LENGTH);
+        return view.wrap(slots, start + slot * Tick.LENGTH);
+    }
+
+    boolean isWanted(TickFilter filter, int slot) {
+        return filter.wants(slots, start + slot * Tick.LENGTH);
     }
 
     private long sequence(int slot) {
-        return slots.getLong(slot * Tick.LENGTH, ByteOrder.LITTLE_ENDIAN);
+        return slots.getLong(start + slot * Tick.LENGTH, ByteOrder.LITTLE_ENDIAN);
     }
 }

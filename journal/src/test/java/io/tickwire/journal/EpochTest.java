@@ -26,7 +26,7 @@ final class EpochTest {
     private long epoch;
 
     private JournalFixture open(boolean beforeFanout, String bootId) throws Exception {
-        return new JournalFixture(new JournalConfig(directory, beforeFanout, 100, "FIVE_MINUTELY", 0,
+        return new JournalFixture(new JournalConfig(directory, beforeFanout, 100, "FIVE_MINUTELY", 0, 0,
                 RetentionConfig.NONE), 256, bootId);
     }
 

@@ -8,6 +8,7 @@ import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickEncoder;
 import io.tickwire.core.tick.TickRing;
 import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +24,19 @@ final class JournalFixture implements AutoCloseable {
     final TickRing ring;
     final JournalAgent agent;
     final CounterFile counters;
+    private final Path counterDirectory;
     final List<Throwable> errors = new ArrayList<>();
     long timeNs = START_NS;
 
     JournalFixture(Path directory, int ringCapacity, int batchLimit) throws Exception {
-        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY", 0,
+        this(new JournalConfig(directory, true, batchLimit, "FIVE_MINUTELY", 0, 0,
                 RetentionConfig.NONE), ringCapacity, BootId.current());
     }
 
     JournalFixture(JournalConfig config, int ringCapacity, String bootId) throws Exception {
         journal = Journal.open(config, errors::add, bootId);
-        counters = new CounterFile(Files.createTempDirectory("counters"));
+        counterDirectory = Files.createTempDirectory("tickwire-counters");
+        counters = new CounterFile(counterDirectory);
         ring = new TickRing(ringCapacity, journal.lastSequence(), counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
         agent = journal.newAgent(ring, counters);
@@ -98,11 +101,12 @@ final class JournalFixture implements AutoCloseable {
     /** Leaves the directory as a killed process would. */
     void kill() {
         CloseHelper.closeAll(journal, counters);
+        IoUtil.delete(counterDirectory.toFile(), true);
     }
 
     @Override
     public void close() {
         agent.onClose();
-        CloseHelper.closeAll(journal, counters);
+        kill();
     }
 }

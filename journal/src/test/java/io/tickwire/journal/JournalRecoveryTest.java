@@ -195,8 +195,8 @@ final class JournalRecoveryTest {
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(argument -> argument.startsWith("--")).toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AppendUntilKilled.class.getName(),
-            directory.toString()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-cp", System.getProperty("java.class.path"),
+            AppendUntilKilled.class.getName(), directory.toString()));
         final Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         long last = 0;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream()))) {

@@ -175,11 +175,11 @@ final class JournalTest {
         }
         final List<Throwable> errors = new ArrayList<>();
         final JournalException other = assertThrows(JournalException.class,
-            () -> Journal.open(new JournalConfig(directory, true, 50, "FAST_DAILY", 0,
+            () -> Journal.open(new JournalConfig(directory, true, 50, "FAST_DAILY", 0, 0,
                 RetentionConfig.NONE), errors::add));
         assertTrue(other.getMessage().contains("FIVE_MINUTELY"), other.getMessage());
         final JournalException unknown = assertThrows(JournalException.class,
-            () -> Journal.open(new JournalConfig(directory, true, 50, "WHENEVER", 0,
+            () -> Journal.open(new JournalConfig(directory, true, 50, "WHENEVER", 0, 0,
                 RetentionConfig.NONE), errors::add));
         assertTrue(unknown.getMessage().contains("FAST_HOURLY"), unknown.getMessage());
     }

@@ -27,7 +27,7 @@ final class RetentionTest {
     private Path directory;
 
     private JournalFixture open(RetentionConfig retention) throws Exception {
-        return new JournalFixture(new JournalConfig(directory, true, 50, "FIVE_MINUTELY", 0, retention), 256,
+        return new JournalFixture(new JournalConfig(directory, true, 50, "FIVE_MINUTELY", 0, 0, retention), 256,
             BootId.current());
     }
 

@@ -119,9 +119,8 @@ public final class TickwireServer implements AutoCloseable {
         }
 
         // Everything is in place: let the agents run, and open the door.
-        final List<Agent> aside = new ArrayList<>(replays);
-        aside.add(journal.newUpkeep(counters, clock));
-        agents = resources.add(new AgentHost(config.threading(), line, aside, errors, PinnedThreads::on));
+        agents = resources.add(new AgentHost(config.threading(), line, replays,
+            List.of(journal.newUpkeep(counters, clock)), errors, PinnedThreads::on));
         resources.add(gateway).start();
         showOperators();
     }

@@ -12,6 +12,9 @@ import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.SubscriberRequest;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -120,8 +123,10 @@ final class RequestParser {
                 }
                 return new SubscriberRequest.ChangeMode(id, mode(request), maxRate(request));
             case "resume":
-                return new SubscriberRequest.Resume(id, epoch(request), position(request), symbols(request),
-                    mode(request), maxRate(request));
+                return request.has("time") ? new SubscriberRequest.ResumeSince(id, timeNs(request), symbols(request),
+                    mode(request), maxRate(request))
+                    : new SubscriberRequest.Resume(id, epoch(request), position(request), symbols(request),
+                        mode(request), maxRate(request));
             default:
                 throw new BadRequest(ErrorCode.UNKNOWN_OP, "op '" + echo(op) + "' is not known; " + OPS);
         }
@@ -194,6 +199,29 @@ final class RequestParser {
                 "position must be a whole number of 0 or more: the last 'through' that was received");
         }
         return position.longValue();
+    }
+
+    private static long timeNs(JsonNode request) throws BadRequest {
+        if (request.has("epoch") || request.has("position")) {
+            throw new BadRequest(ErrorCode.BAD_REQUEST, "resume has either epoch and position, or time; not both");
+        }
+        final JsonNode time = request.get("time");
+        if (time.isIntegralNumber() && time.canConvertToLong() && time.longValue() >= 0) {
+            return time.longValue();
+        }
+        if (time.isTextual()) {
+            try {
+                return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.parse(time.textValue()));
+            } catch (final DateTimeParseException | ArithmeticException e) {
+                throw badTime(time);
+            }
+        }
+        throw badTime(time);
+    }
+
+    private static BadRequest badTime(JsonNode time) {
+        return new BadRequest(ErrorCode.BAD_REQUEST, "time must be a text such as \"2026-01-31T14:30:00.000000001Z\","
+            + " or a whole number of ns since 1970, not " + echo(time.toString()));
     }
 
     private static String echo(String text) {

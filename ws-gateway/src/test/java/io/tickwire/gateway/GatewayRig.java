@@ -7,6 +7,7 @@ import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickEncoder;
+import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.fanout.FanoutAgent;
@@ -154,6 +155,7 @@ final class GatewayRig {
 
     private final class MemoryHistory implements TickHistory {
         private final Tick tick = new Tick();
+        private long receivedNs;
 
         @Override
         public long oldest() {
@@ -167,6 +169,35 @@ final class GatewayRig {
                 handler.onTick(tick.wrap(new UnsafeBuffer(journal[(int) sequence - 1]), 0));
             }
             return (int) Math.max(0, end - fromSequence + 1);
+        }
+
+        @Override
+        public int read(long fromSequence, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
+            int passed = 0;
+            int wanted = 0;
+            while (passed < limit && wanted < wantedLimit) {
+                final int[] isWanted = new int[1];
+                if (read(fromSequence + passed, 1, found -> {
+                    if (filter.wants(found.bytes(), 0)) {
+                        isWanted[0] = 1;
+                        handler.onTick(found);
+                    }
+                }) == 0) {
+                    break;
+                }
+                passed++;
+                wanted += isWanted[0];
+            }
+            return passed;
+        }
+
+        @Override
+        public long positionAt(long atTimeNs) {
+            long last = 0;
+            while (read(last + 1, 1, found -> receivedNs = found.receiveTimeNs()) == 1 && receivedNs < atTimeNs) {
+                last++;
+            }
+            return last > 0 || oldest() == 1 ? last : UNKNOWN;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.SubscriberRequest;
 import io.tickwire.fanout.SubscriberRequest.ChangeMode;
 import io.tickwire.fanout.SubscriberRequest.Resume;
+import io.tickwire.fanout.SubscriberRequest.ResumeSince;
 import io.tickwire.fanout.SubscriberRequest.Subscribe;
 import io.tickwire.fanout.SubscriberRequest.Unsubscribe;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,10 @@ final class RequestParserTest {
             read("{'op':'mode','mode':'conflated','maxRate':1}"));
         assertEquals(new Resume(null, 0xF8C2_A6F3_B1E0_D4A7L, Long.MAX_VALUE, patterns("*"), DeliveryMode.ALL, 0),
             read("{'op':'resume','epoch':'F8c2a6f3b1e0d4a7','position':9223372036854775807,'symbols':['*']}"));
+        assertEquals(new ResumeSince(null, 1_700_000_000_000_000_001L, patterns("*"), DeliveryMode.CONFLATED, 5), read(
+            "{'op':'resume','time':'2023-11-14T22:13:20.000000001Z','symbols':['*'],'mode':'conflated','maxRate':5}"));
+        assertEquals(new ResumeSince(null, 1_700_000_000_000_000_001L, patterns("*"), DeliveryMode.ALL, 0),
+            read("{'op':'resume','time':1700000000000000001,'symbols':['*']}"));
     }
 
     @ParameterizedTest
@@ -76,6 +81,12 @@ final class RequestParserTest {
         "{'op':'resume','position':1,'symbols':['*']}|BAD_REQUEST|16 hexadecimal digits",
         "{'op':'resume','epoch':'1','position':1,'symbols':['*']}|BAD_REQUEST|16 hexadecimal digits",
         "{'op':'resume','epoch':'18c2a6f3b1e0d4a7','symbols':['*']}|BAD_REQUEST|position must be",
+        "{'op':'resume','time':1,'position':1,'symbols':['*']}|BAD_REQUEST|either epoch and position, or time",
+        "{'op':'resume','time':-1,'symbols':['*']}|BAD_REQUEST|time must be",
+        "{'op':'resume','time':1.5,'symbols':['*']}|BAD_REQUEST|time must be",
+        "{'op':'resume','time':null,'symbols':['*']}|BAD_REQUEST|time must be a text such as",
+        "{'op':'resume','time':'yesterday','symbols':['*']}|BAD_REQUEST|time must be a text such as",
+        "{'op':'resume','time':'+999999999-12-31T00:00:00Z','symbols':['*']}|BAD_REQUEST|time must be a text such as",
         "{'op':'resume','epoch':'18c2a6f3b1e0d4a7','position':-1,'symbols':['*']}|BAD_REQUEST|position must be",
         "{'op':'resume','epoch':'18c2a6f3b1e0d4a7','position':1.0,'symbols':['*']}|BAD_REQUEST|position must be",
         "{'op':'resume','epoch':'18c2a6f3b1e0d4a7','position':9223372036854775808,'symbols':['*']}|BAD_REQUEST|positi",

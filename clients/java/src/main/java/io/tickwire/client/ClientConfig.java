@@ -1,6 +1,7 @@
 package io.tickwire.client;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,16 +12,20 @@ import java.util.List;
  * @param mode             every tick, or the latest quotes
  * @param maxRate          most frames a second in mode conflated, 1 to 1,000
  * @param start            what was processed before, to resume from; null begins with a snapshot
+ * @param since            begin with what the server received at or after this time, 1970 to 2262; null, or start is
+ *                         null
  * @param reconnect        how long to wait between attempts
  * @param connectTimeoutMs longest time from the attempt to connect to the answer to the first request, in ms
  * @param silenceHeartbeats a connection on which nothing came for so many heartbeats is dead, 2 or more
  * @param frameLimitBytes  longest binary message that is accepted, and longest text message in characters
  */
 public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int maxRate, Position start,
-                           ReconnectPolicy reconnect, long connectTimeoutMs, int silenceHeartbeats,
-                           int frameLimitBytes) {
+                           Instant since, ReconnectPolicy reconnect, long connectTimeoutMs,
+                           int silenceHeartbeats, int frameLimitBytes) {
     private static final int RATE_LIMIT = 1_000;
     private static final int LEAST_FRAME_LIMIT_BYTES = 1_024;
+    /** The last time that a long of ns since 1970 can hold. */
+    private static final Instant LAST_TIME = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
     /**
      * Check the parts.
@@ -37,6 +42,14 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
             requirePattern(symbol);
         }
         requireRate(maxRate);
+        if (start != null && since != null) {
+            throw new IllegalArgumentException("start and since exclude each other; give a position to go on from, or "
+                + "a time to begin at, not both: " + start + ", " + since);
+        }
+        if (since != null && (since.isBefore(Instant.EPOCH) || since.isAfter(LAST_TIME))) {
+            throw new IllegalArgumentException("since must be a time from " + Instant.EPOCH + " to " + LAST_TIME + ": "
+                + since);
+        }
         if (connectTimeoutMs < 1 || silenceHeartbeats < 2 || frameLimitBytes < LEAST_FRAME_LIMIT_BYTES) {
             throw new IllegalArgumentException("connectTimeoutMs must be 1 or more, silenceHeartbeats 2 or more, "
                 + "frameLimitBytes " + LEAST_FRAME_LIMIT_BYTES + " or more: " + connectTimeoutMs + ", "
@@ -73,6 +86,7 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         private DeliveryMode mode = DeliveryMode.ALL;
         private int maxRate = 10;
         private Position start;
+        private Instant since;
         private ReconnectPolicy reconnect = ReconnectPolicy.standard();
         private long connectTimeoutMs = 5_000;
         private int silenceHeartbeats = 5;
@@ -117,13 +131,25 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         }
 
         /**
-         * Go on from here.
+         * Go on from here. Excludes {@link #since}.
          *
          * @param position the last one that was processed, or null for a fresh start
          * @return this
          */
         public Builder start(Position position) {
             this.start = position;
+            return this;
+        }
+
+        /**
+         * Begin with every tick that the server received at or after this time; live ticks follow. If its journal
+         * does not reach back so far, {@link TickListener#onReset} says so. Excludes {@link #start}.
+         *
+         * @param time from 1970 to 2262, or null for a fresh start; one in the future begins with the next tick
+         * @return this
+         */
+        public Builder since(Instant time) {
+            this.since = time;
             return this;
         }
 
@@ -178,7 +204,7 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
          * @throws IllegalArgumentException saying which part is wrong
          */
         public ClientConfig build() {
-            return new ClientConfig(uri, symbols, mode, maxRate, start, reconnect, connectTimeoutMs,
+            return new ClientConfig(uri, symbols, mode, maxRate, start, since, reconnect, connectTimeoutMs,
                 silenceHeartbeats, frameLimitBytes);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tickwire.core.instrument.Instrument;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,10 @@ final class ControlMessages {
         final ObjectNode request = request("resume", id);
         request.put("epoch", position.epoch()).put("position", position.sequence());
         return withSubscription(request, symbols, mode, maxRate);
+    }
+
+    static String resumeSince(long id, Instant time, Collection<String> symbols, DeliveryMode mode, int maxRate) {
+        return withSubscription(request("resume", id).put("time", time.toString()), symbols, mode, maxRate);
     }
 
     static String unsubscribe(long id, Collection<String> symbols) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.core.instrument.Instrument;
 import org.agrona.DirectBuffer;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -26,14 +27,18 @@ final class StreamSession {
     private Connection connection;
     private String epoch;
     private long position;
+    /** What to begin from; null once that was answered, since from then on there is a position. */
+    private Instant since;
     private long lastId;
-    private long openingId;
+    /** The first request of this connection; null before it was sent. */
+    private OpeningRequest opening;
     private boolean streaming;
     private long heartbeatMs;
 
     StreamSession(ClientConfig config, TickListener listener) {
         this.listener = listener;
         subscription = new Subscription(config);
+        since = config.since();
         if (config.start() != null) {
             epoch = config.start().epoch();
             position = config.start().sequence();
@@ -58,7 +63,7 @@ final class StreamSession {
         connection = null;
         streaming = false;
         heartbeatMs = 0;
-        openingId = 0;
+        opening = null;
         subscription.disconnected();
     }
 
@@ -102,7 +107,7 @@ final class StreamSession {
             final long id = ++lastId;
             subscription.addAsked(id, patterns);
             connection.send(ControlMessages.subscribe(id, patterns, subscription.mode(), subscription.maxRate()));
-        } else if (epoch == null && openingId == 0) {
+        } else if (epoch == null && opening == null) {
             subscription.addConfirmed(patterns);
             if (connection != null) {
                 open();
@@ -157,43 +162,55 @@ final class StreamSession {
         if (symbols.isEmpty()) {
             return;
         }
-        openingId = ++lastId;
-        connection.send(epoch == null
-            ? ControlMessages.subscribe(openingId, symbols, subscription.mode(), subscription.maxRate())
-            : ControlMessages.resume(openingId, new Position(epoch, position), symbols, subscription.mode(),
-                subscription.maxRate()));
+        opening = OpeningRequest.of(++lastId, subscription);
+        final DeliveryMode mode = subscription.mode();
+        final int maxRate = subscription.maxRate();
+        if (since != null) {
+            connection.send(ControlMessages.resumeSince(lastId, since, symbols, mode, maxRate));
+        } else if (epoch != null) {
+            connection.send(ControlMessages.resume(lastId, new Position(epoch, position), symbols, mode, maxRate));
+        } else {
+            connection.send(ControlMessages.subscribe(lastId, symbols, mode, maxRate));
+        }
     }
 
     private void onSubscribed(JsonNode message) {
         final Position start = ControlMessages.position(message, "position");
         final long id = message.path("id").asLong();
         final List<Instrument> added = ControlMessages.instruments(message);
-        if (id == openingId && !streaming) {
+        final boolean opens = isOpening(id);
+        if (opens) {
             begin(start, added);
         } else {
             added.forEach(instruments::add);
             subscription.confirm(id);
         }
         listener.onSubscribed(start, added, ControlMessages.texts(message, "unknown"));
-        askForWaiting();
+        if (opens) {
+            catchUp();
+        }
     }
 
     private void onResumed(JsonNode message) {
+        requireOpening(message);
         final Position start = ControlMessages.position(message, "from");
-        if (!start.epoch().equals(epoch)) {
-            throw new ProtocolException("resumed in epoch " + start.epoch() + ", not in " + epoch);
+        if (since == null) {
+            if (!start.epoch().equals(epoch)) {
+                throw new ProtocolException("resumed in epoch " + start.epoch() + ", not in " + epoch);
+            }
+            requireContiguous(start.sequence());
         }
-        requireContiguous(start.sequence());
         begin(start, ControlMessages.instruments(message));
         listener.onResumed(start, ControlMessages.number(message, "head"));
-        askForWaiting();
+        catchUp();
     }
 
     private void onReset(JsonNode message) {
+        requireOpening(message);
         final Position start = ControlMessages.position(message, "position");
         begin(start, ControlMessages.instruments(message));
         listener.onReset(message.path("reason").asText(), start, message.path("oldest").asLong(-1));
-        askForWaiting();
+        catchUp();
     }
 
     private void onLost(JsonNode message) {
@@ -214,10 +231,32 @@ final class StreamSession {
         announced.forEach(instruments::add);
         epoch = start.epoch();
         position = start.sequence();
+        since = null;
         streaming = true;
     }
 
-    private void askForWaiting() {
+    private boolean isOpening(long id) {
+        return opening != null && opening.id() == id && !streaming;
+    }
+
+    private void requireOpening(JsonNode message) {
+        if (!isOpening(message.path("id").asLong())) {
+            throw new ProtocolException("'" + message.path("op").asText() + "' with id " + message.path("id")
+                + " answers nothing that was asked");
+        }
+    }
+
+    /** Ask for what the application changed while the first answer was on its way. */
+    private void catchUp() {
+        final List<String> surplus = opening.surplus(subscription.confirmed());
+        if (!surplus.isEmpty()) {
+            connection.send(ControlMessages.unsubscribe(++lastId, surplus));
+        }
+        final boolean delivers = opening.deliversAs(subscription.mode(), subscription.maxRate());
+        // Without a pattern left the server has no mode to change; the next subscribe brings it.
+        if (!delivers && surplus.size() < opening.symbols().size()) {
+            connection.send(ControlMessages.mode(++lastId, subscription.mode(), subscription.maxRate()));
+        }
         final List<String> patterns = subscription.takeWaiting();
         if (!patterns.isEmpty()) {
             subscribe(patterns);
@@ -229,7 +268,7 @@ final class StreamSession {
         final String text = message.path("message").asText();
         final long id = message.path("id").asLong();
         if (!"UNKNOWN_SYMBOL".equals(code)) {
-            if (id == openingId && !streaming && openingId != 0) {
+            if (isOpening(id)) {
                 if ("BUSY".equals(code)) {
                     return Outcome.RECONNECT;
                 }

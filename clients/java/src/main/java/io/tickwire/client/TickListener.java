@@ -41,7 +41,7 @@ public interface TickListener extends FrameHandler {
     /**
      * The subscription goes on: everything after {@code position} follows. By default nothing.
      *
-     * @param position the last one that was processed
+     * @param position the last one that was processed; after a beginning by time, the last one before that time
      * @param head     up to here it is replay
      */
     default void onResumed(Position position, long head) {

@@ -10,6 +10,8 @@ import org.java_websocket.server.WebSocketServer;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,8 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger silences = new AtomicInteger();
     final AtomicInteger gaps = new AtomicInteger();
+    /** How many requests to resume named a time. */
+    final AtomicInteger timeRequests = new AtomicInteger();
     /** How many of the gaps the server owns up to; those are not made good. */
     final AtomicInteger toldGaps = new AtomicInteger();
     volatile long lostFrom;
@@ -93,7 +97,7 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
         } else if ("ping".equals(op)) {
             socket.send("{\"op\":\"pong\",\"id\":1,\"time\":42}");
         } else if ("resume".equals(op) && resetReason == null) {
-            final long position = request.path("position").asLong();
+            final long position = request.has("time") ? before(request) : request.path("position").asLong();
             socket.send(head + "\"op\":\"resumed\",\"from\":" + position + ",\"head\":" + 3L * tickCount + "}");
             stream(socket, position);
         } else if ("resume".equals(op) || "subscribe".equals(op)) {
@@ -106,6 +110,13 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
             }
             stream(socket, 0);
         }
+    }
+
+    /** Tick i comes at BASE + i. */
+    private long before(JsonNode request) {
+        timeRequests.incrementAndGet();
+        final Instant time = Instant.parse(request.path("time").asText());
+        return 3 * (Duration.between(Instant.ofEpochSecond(0, BASE), time).toNanos() - 1);
     }
 
     /** One frame is at most 7 ticks; a range can begin and end between ticks. */

@@ -4,6 +4,7 @@ import io.tickwire.core.instrument.Instrument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,23 @@ final class TickwireClientTest {
                 assertTrue(listener.events().stream().noneMatch(e -> e.startsWith("gap")));
                 client.ping();
                 listener.awaitEvent("pong", "pong 42"::equals);
+            }
+        }
+    }
+
+    @Test
+    void shouldReceiveExactlyTheTicksSinceATimeAcrossCuts() throws InterruptedException {
+        try (FakeServer server = new FakeServer(COUNT, seed)) {
+            server.cutsLeft.set(3);
+            server.heartbeatMs = 250;
+            final int first = server.random.nextInt(2, COUNT);
+            final ClientConfig since = config(server).silenceHeartbeats(2)
+                .since(Instant.ofEpochSecond(0, FakeServer.BASE + first)).build();
+            try (TickwireClient client = TickwireClient.start(since, listener)) {
+                assertNotNull(client);
+                listener.awaitTicks(COUNT - first + 1);
+                assertEquals(expected(COUNT).subList(first - 1, COUNT), listener.ticks());
+                assertTrue(server.timeRequests.get() >= 1, "nothing was asked by time");
             }
         }
     }

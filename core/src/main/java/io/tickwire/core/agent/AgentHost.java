@@ -12,6 +12,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class AgentHost implements AutoCloseable {
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 100_000;
     private static final int CLOSE_TIMEOUT_MS = 5_000;
+    private static final long UPKEEP_SLEEP_MS = 4;
     private static final int ANY_CORE = -1;
 
     private final List<AgentRunner> runners = new ArrayList<>();
@@ -42,15 +44,17 @@ public final class AgentHost implements AutoCloseable {
      * @param agents        in the order of the data
      * @param aside         agents whose work may take long and must not hold up the others: each has a thread of its
      *                      own in every mode but INVOKER, unpinned, with back-off
+     * @param upkeep        the same for agents that are not in a hurry: they sleep for some ms when there is nothing to
+     *                      do
      * @param errors        gets what an agent throws; the agent lives on, unless it was its start that failed
      * @param threadFactory makes a thread for a core, -1 for any core
      */
     public AgentHost(ThreadingConfig config, List<? extends Agent> agents, List<? extends Agent> aside,
-                     ErrorLog errors, IntFunction<ThreadFactory> threadFactory) {
+                     List<? extends Agent> upkeep, ErrorLog errors, IntFunction<ThreadFactory> threadFactory) {
         this.errors = errors;
         if (config.mode() == AgentMode.INVOKER) {
             invoker = new AgentInvoker(errors, null,
-                composed(Stream.concat(agents.stream(), aside.stream()).toList()));
+                composed(Stream.of(agents, aside, upkeep).flatMap(List::stream).toList()));
             invoker.start();
             return;
         }
@@ -59,11 +63,14 @@ public final class AgentHost implements AutoCloseable {
             config.mode() == AgentMode.DEDICATED ? agents : List.of(composed(agents));
         try {
             for (int i = 0; i < threads.size(); i++) {
-                start(threads.get(i), config.idle(), i < config.cores().size() ? config.cores().get(i) : ANY_CORE,
-                    threadFactory);
+                start(threads.get(i), idleStrategy(config.idle()),
+                    i < config.cores().size() ? config.cores().get(i) : ANY_CORE, threadFactory);
             }
             for (final Agent agent : aside) {
-                start(agent, IdleKind.BACKOFF, ANY_CORE, threadFactory);
+                start(agent, idleStrategy(IdleKind.BACKOFF), ANY_CORE, threadFactory);
+            }
+            for (final Agent agent : upkeep) {
+                start(agent, new SleepingMillisIdleStrategy(UPKEEP_SLEEP_MS), ANY_CORE, threadFactory);
             }
         } catch (final RuntimeException | Error e) {
             // The caller gets no host to close, so the threads that did start must end here.
@@ -76,8 +83,8 @@ public final class AgentHost implements AutoCloseable {
         return agents.size() == 1 ? agents.get(0) : new CompositeAgent(agents);
     }
 
-    private void start(Agent agent, IdleKind idle, int core, IntFunction<ThreadFactory> threads) {
-        final AgentRunner runner = new AgentRunner(idleStrategy(idle), errors, null, agent);
+    private void start(Agent agent, IdleStrategy idle, int core, IntFunction<ThreadFactory> threads) {
+        final AgentRunner runner = new AgentRunner(idle, errors, null, agent);
         AgentRunner.startOnThread(runner, threads.apply(core));
         runners.add(runner);
     }

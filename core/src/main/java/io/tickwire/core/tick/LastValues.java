@@ -25,12 +25,14 @@ public final class LastValues {
      */
     public void onTick(Tick tick) {
         final byte kind = tick.kind();
+        // Bounds are not checked in operation, so an id without a definition must not reach beyond the slots either.
+        if (kind != TickKind.STATUS.code() && tick.instrumentId() >= instrumentLimit) {
+            grow(tick.instrumentId());
+        }
         if (kind == TickKind.QUOTE.code()) {
             tick.copyTo(slots, offset(tick.instrumentId(), QUOTE));
         } else if (kind == TickKind.TRADE.code()) {
             tick.copyTo(slots, offset(tick.instrumentId(), TRADE));
-        } else if (kind == TickKind.DEFINITION.code() && tick.instrumentId() >= instrumentLimit) {
-            grow(tick.instrumentId());
         }
     }
 

@@ -114,6 +114,24 @@ final class AgentHostTest {
         assertEquals(4, events.size(), "closing again must do nothing");
     }
 
+    @ParameterizedTest
+    @EnumSource(AgentMode.class)
+    void shouldRunWhatIsAsideAndUpkeepOnThreadsOfTheirOwnUnlessSteppedByHand(AgentMode mode) {
+        final Recorder upkeep = new Recorder("upkeep", false);
+        try (AgentHost host = new AgentHost(new ThreadingConfig(mode, IdleKind.BACKOFF, List.of()), List.of(first),
+            List.of(second), List.of(upkeep), counters.errors(), core -> this::newThread)) {
+            await("all three at work", () -> {
+                if (mode == AgentMode.INVOKER) {
+                    host.step();
+                }
+                return first.works > 5 && second.works > 5 && upkeep.works > 5;
+            });
+            assertEquals(mode == AgentMode.INVOKER ? 0 : 3, threads.size());
+        }
+        assertEquals(List.of("close first", "close second", "close upkeep"),
+            events.stream().filter(e -> e.startsWith("cl")).toList());
+    }
+
     @Test
     void shouldReportAnAgentThatFailsToStartAndRunTheOthers() {
         final Recorder broken = new Recorder("broken", true);
@@ -130,7 +148,8 @@ final class AgentHostTest {
     void shouldEndStartedThreadsWhenALaterOneCannotBeMade() {
         final ThreadingConfig config = new ThreadingConfig(AgentMode.DEDICATED, IdleKind.YIELD, List.of(0, 99));
         assertThrows(IllegalArgumentException.class,
-            () -> new AgentHost(config, List.of(first, second), List.of(), counters.errors(), core -> {
+            () -> new AgentHost(config, List.of(first, second), List.of(), List.of(),
+                counters.errors(), core -> {
                 if (core == 99) {
                     throw new IllegalArgumentException("no core 99");
                 }
@@ -142,7 +161,7 @@ final class AgentHostTest {
 
     private AgentHost host(AgentMode mode, Agent... agents) {
         return new AgentHost(new ThreadingConfig(mode, IdleKind.BACKOFF, List.of()), List.of(agents), List.of(),
-            counters.errors(), core -> this::newThread);
+            List.of(), counters.errors(), core -> this::newThread);
     }
 
     private Thread newThread(Runnable task) {

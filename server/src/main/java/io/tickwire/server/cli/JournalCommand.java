@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** {@code tickwire journal ls|cat|verify}: look into a journal, also while a server writes it. */
+/** {@code tickwire journal ls|cat|export|verify}: look into a journal, also while a server writes it. */
 @Command(name = "journal", description = "Look into a journal, also while a server writes it; changes nothing.",
     synopsisSubcommandLabel = "COMMAND", subcommands = {JournalCommand.Ls.class, JournalCatCommand.class,
-        JournalCommand.Verify.class})
+        JournalExportCommand.class, JournalCommand.Verify.class})
 public final class JournalCommand implements Callable<Integer> {
     /** Exit code: the journal is damaged. */
     public static final int DAMAGED = 3;
@@ -30,7 +30,7 @@ public final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: ls, cat or verify");
+        throw new ParameterException(spec.commandLine(), "say what to do: ls, cat, export or verify");
     }
 
     static int fail(CommandSpec spec, JournalException error, int code) {

@@ -1,85 +1,47 @@
 package io.tickwire.server.cli;
 
-import io.tickwire.core.instrument.Decimal;
 import io.tickwire.core.instrument.Instrument;
-import io.tickwire.core.tick.Side;
 import io.tickwire.core.tick.Tick;
-import io.tickwire.core.tick.TickKind;
 
-/** Journaled ticks as text, prices and sizes as exact decimals. One thread. */
-final class JournalTickText {
+/** Journaled ticks as lines to read or as JSON lines. One thread. */
+final class JournalTickText implements JournalFormat {
     private final StringBuilder text = new StringBuilder(256);
-    private boolean isJson;
+    private final boolean isJson;
+
+    private JournalTickText(boolean isJson) {
+        this.isJson = isJson;
+    }
 
     /** Fields with names, separated by spaces; what is not there is a dash. */
-    String line(Tick tick, Instrument instrument) {
-        isJson = false;
-        text.setLength(0);
-        text.append(tick.sequence()).append(' ').append(tick.receiveTimeNs());
-        putFields(tick, instrument);
-        return text.toString();
+    static JournalTickText lines() {
+        return new JournalTickText(false);
     }
 
-    /** One JSON object. */
-    String json(Tick tick, Instrument instrument) {
-        isJson = true;
-        text.setLength(0);
-        text.append("{\"sequence\":").append(tick.sequence()).append(",\"received\":").append(tick.receiveTimeNs());
-        putFields(tick, instrument);
-        return text.append('}').toString();
+    /** One JSON object a line; what is not there is null. */
+    static JournalTickText json() {
+        return new JournalTickText(true);
     }
 
-    private void putFields(Tick tick, Instrument instrument) {
-        if (tick.kind() == TickKind.QUOTE.code() && instrument != null) {
-            putHead(tick, "quote", instrument);
-            putPrice("bid", tick.bidPrice(), instrument.priceExponent());
-            put("bidSize", Decimal.toString(tick.bidSize(), instrument.sizeExponent()), true);
-            putPrice("ask", tick.askPrice(), instrument.priceExponent());
-            put("askSize", Decimal.toString(tick.askSize(), instrument.sizeExponent()), true);
-        } else if (tick.kind() == TickKind.TRADE.code() && instrument != null) {
-            putHead(tick, "trade", instrument);
-            put("price", Decimal.toString(tick.price(), instrument.priceExponent()), true);
-            put("size", Decimal.toString(tick.size(), instrument.sizeExponent()), true);
-            put("side", tick.side() == Side.BUY ? "buy" : tick.side() == Side.SELL ? "sell" : null, true);
-            put("conditions", Long.toString(tick.conditions()), false);
-        } else if (tick.kind() == TickKind.DEFINITION.code()) {
-            put("type", "definition", true);
-            put("symbol", tick.name(), true);
-            put("instrument", Integer.toString(tick.instrumentId()), false);
-            put("source", Integer.toString(tick.sourceId()), false);
-            put("sourceInstrument", Integer.toString(tick.sourceInstrumentId()), false);
-            put("priceExponent", Integer.toString(tick.priceExponent()), false);
-            put("sizeExponent", Integer.toString(tick.sizeExponent()), false);
-        } else if (tick.kind() == TickKind.STATUS.code()) {
-            put("type", "status", true);
-            put("source", Integer.toString(tick.sourceId()), false);
-            put("time", Long.toString(tick.eventTimeNs()), false);
-            put("status", Integer.toString(tick.status()), false);
+    @Override
+    public String text(Tick tick, Instrument instrument) {
+        text.setLength(0);
+        if (isJson) {
+            text.append("{\"sequence\":").append(tick.sequence()).append(",\"received\":").append(tick.receiveTimeNs());
         } else {
-            put("type", "unknown", true);
-            put("instrument", Integer.toString(tick.instrumentId()), false);
-            put("kind", Integer.toString(tick.kind()), false);
+            text.append(tick.sequence()).append(' ').append(tick.receiveTimeNs());
         }
-    }
-
-    private void putHead(Tick tick, String type, Instrument instrument) {
-        put("type", type, true);
-        put("symbol", instrument.name(), true);
-        put("time", Long.toString(tick.eventTimeNs()), false);
-    }
-
-    private void putPrice(String name, long price, int exponent) {
-        put(name, price == Tick.NO_PRICE ? null : Decimal.toString(price, exponent), true);
+        JournalFields.forEach(tick, instrument, this::put);
+        return text.append(isJson ? "}\n" : "\n").toString();
     }
 
     /** Instrument names have no character that JSON would need to escape. */
-    private void put(String name, String value, boolean isQuoted) {
+    private void put(JournalField field, String value) {
         if (!isJson) {
-            text.append(' ').append(name).append('=').append(value == null ? "-" : value);
-        } else if (value == null || !isQuoted) {
-            text.append(",\"").append(name).append("\":").append(value);
+            text.append(' ').append(field.text()).append('=').append(value == null ? "-" : value);
+        } else if (value == null || !field.isQuoted()) {
+            text.append(",\"").append(field.text()).append("\":").append(value);
         } else {
-            text.append(",\"").append(name).append("\":\"").append(value).append('"');
+            text.append(",\"").append(field.text()).append("\":\"").append(value).append('"');
         }
     }
 }

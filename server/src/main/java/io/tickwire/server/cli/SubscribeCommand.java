@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,10 @@ public final class SubscribeCommand implements Callable<Integer> {
         description = {"keep the position in FILE; if it exists, go on from there", "(in mode all exactly after the "
             + "last printed tick, in mode conflated after the last whole frame)"})
     private Path resumeFile;
+    @Option(names = "--since", paramLabel = "TIME", converter = TimeConverter.class,
+        description = {"begin with the ticks that the server received at or after TIME:",
+            "an instant like 2026-11-24T14:30:00Z, or ns since 1970; not with --resume"})
+    private Long sinceNs;
     @Option(names = "--count", paramLabel = "N",
         description = "end after N lines of ticks, those of the snapshot among them")
     private Long count;
@@ -92,6 +97,9 @@ public final class SubscribeCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() {
+        if (sinceNs != null && resumeFile != null) {
+            throw usage("--since and --resume exclude each other: begin at a time, or go on from a kept position");
+        }
         final PositionFile file = resumeFile == null ? null : new PositionFile(resumeFile);
         final SavedPosition start;
         try {
@@ -178,7 +186,8 @@ public final class SubscribeCommand implements Callable<Integer> {
         }
         try {
             return ClientConfig.builder().uri(url).symbols(symbols.toArray(String[]::new)).mode(mode, maxRate)
-                .start(start == null ? null : start.position()).build();
+                .start(start == null ? null : start.position())
+                .since(sinceNs == null ? null : Instant.ofEpochSecond(0, sinceNs)).build();
         } catch (final IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

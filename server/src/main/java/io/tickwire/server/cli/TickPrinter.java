@@ -176,6 +176,10 @@ final class TickPrinter implements TickListener {
     @Override
     public synchronized void onResumed(Position start, long head) {
         connected = true;
+        if (epoch == null) {
+            // Begun from a time: this is the first that is known of a position.
+            begin(start);
+        }
         // The same frame comes again from its start; what was printed of it stays printed.
         toSkip = deliveredSince;
         countedInFrame = 0;

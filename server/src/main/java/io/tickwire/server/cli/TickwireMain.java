@@ -1,5 +1,7 @@
 package io.tickwire.server.cli;
 
+import java.io.PrintWriter;
+
 /** The entry point of every command but the benchmarks. */
 public final class TickwireMain {
     private TickwireMain() {
@@ -12,6 +14,8 @@ public final class TickwireMain {
      */
     public static void main(String[] arguments) {
         LibraryLogs.warningsOnly();
-        System.exit(new TickwireCli(System.getenv()).run(arguments));
+        // Picocli's own writers do not tell that nobody reads any more.
+        System.exit(new TickwireCli(System.getenv())
+            .output(new PrintWriter(System.out, true), new PrintWriter(System.err, true)).run(arguments));
     }
 }

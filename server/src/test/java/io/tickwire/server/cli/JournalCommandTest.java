@@ -37,7 +37,7 @@ final class JournalCommandTest {
     void write() throws Exception {
         final List<Throwable> errors = new ArrayList<>();
         try (CounterFile counters = new CounterFile(Files.createDirectory(directory.resolve("c")));
-             Journal journal = Journal.open(new JournalConfig(directory.resolve("j"), true, 64, "FAST_HOURLY", 0,
+             Journal journal = Journal.open(new JournalConfig(directory.resolve("j"), true, 64, "FAST_HOURLY", 0, 0,
                 RetentionConfig.NONE),
                  errors::add)) {
             final TickRing ring = new TickRing(64, 0, counters.counter(CounterId.RING_PUBLISHED),

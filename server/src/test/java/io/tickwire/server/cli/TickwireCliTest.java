@@ -113,6 +113,33 @@ final class TickwireCliTest {
         assertEquals(ExitCode.OK, run("config", "check", "--config", printed.toString()), err.toString());
     }
 
+    @Test
+    void shouldSayWhatIsWrongWithATimeToBeginFrom(@TempDir Path directory) {
+        for (final String time : List.of("yesterday", "2026-11-24", "2026-02-30T00:00:00Z", "-1")) {
+            assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since=" + time), time);
+            assertTrue(err.toString().contains("'" + time + "' is no time with a zone; write it such as"),
+                err.toString());
+            err.getBuffer().setLength(0);
+        }
+        assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since=9223372036854775808"));
+        assertTrue(err.toString().contains("is too far away"), err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since", "1969-12-31T23:59:59Z"));
+        assertTrue(err.toString().startsWith("tickwire: since must be a time from 1970"), err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(ExitCode.USAGE, run("subscribe", "BTC*", "--since", "2026-11-24T14:30:00Z", "--resume",
+            directory.resolve("position").toString()));
+        assertTrue(err.toString().startsWith("tickwire: --since and --resume exclude each other"), err.toString());
+    }
+
+    @Test
+    void shouldReadATimeAsInstantOrAsNanoseconds() {
+        assertEquals(1_795_530_600_000_000_001L, new TimeConverter().convert("2026-11-24T14:30:00.000000001Z"));
+        assertEquals(1_795_530_600_000_000_000L, new TimeConverter().convert("2026-11-24T09:30:00-05:00"));
+        assertEquals(1_795_530_600_000_000_001L, new TimeConverter().convert("1795530600000000001"));
+        assertEquals(0, new TimeConverter().convert("0"));
+    }
+
     private int run(String... arguments) {
         return new TickwireCli(Map.of()).output(new PrintWriter(out, true), new PrintWriter(err, true)).run(arguments);
     }

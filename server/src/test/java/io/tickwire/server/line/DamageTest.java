@@ -32,7 +32,7 @@ final class DamageTest {
         try (LineFixture line = new LineFixture(directory, "ring.capacity=1024", "journal.batchLimit=64")) {
             ExactnessTest.play(line.feed(), RecordedFeeds.openBundledSample());
             line.awaitTicks(TICKS);
-            damageInTheMiddle();
+            damageInTheMiddle(directory.resolve("journal"));
             final Position start = new Position(String.format("%016x", line.server().epoch()), 0);
             final RecordingClient client = line.resuming(start, "*");
             final long head = line.counter(CounterId.JOURNAL_POSITION);
@@ -53,9 +53,9 @@ final class DamageTest {
         }
     }
 
-    private void damageInTheMiddle() throws IOException {
+    static void damageInTheMiddle(Path journal) throws IOException {
         final Path file;
-        try (var files = Files.list(directory.resolve("journal"))) {
+        try (var files = Files.list(journal)) {
             file = files.filter(path -> path.toString().endsWith(".cq4")).findFirst().orElseThrow();
         }
         final byte[] start = new byte[8 << 20];

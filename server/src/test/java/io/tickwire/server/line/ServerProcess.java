@@ -1,5 +1,6 @@
 package io.tickwire.server.line;
 
+import io.tickwire.client.Position;
 import io.tickwire.server.cli.TickwireMain;
 
 import java.io.BufferedReader;
@@ -15,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server in a process of its own, which can be killed. */
 final class ServerProcess implements AutoCloseable {
+    private static final Pattern START = Pattern.compile("epoch ([0-9a-f]{16}) from position ([0-9]+)");
+
     private final Process process;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
@@ -27,15 +32,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private ServerProcess(List<String> options, List<String> arguments) {
-        final List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--")).toList());
-        command.addAll(options);
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), TickwireMain.class.getName()));
-        command.addAll(arguments);
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command(options, arguments)).redirectErrorStream(true).start();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,6 +45,18 @@ final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the server did not start: " + output);
         }
+    }
+
+    /** The command line of a process like this one that runs tickwire. */
+    static List<String> command(List<String> options, List<String> arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith("--")).toList());
+        command.addAll(options);
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), TickwireMain.class.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     private static List<String> server(Path directory, String... settings) {
@@ -72,6 +82,12 @@ final class ServerProcess implements AutoCloseable {
         } catch (final IOException | UncheckedIOException e) {
             output.add("output ended: " + e.getMessage());
         }
+    }
+
+    /** What it says of its journal: the epoch, and the last tick that was there. */
+    Position start() {
+        final Matcher start = output.stream().map(START::matcher).filter(Matcher::find).findFirst().orElseThrow();
+        return new Position(start.group(1), Long.parseLong(start.group(2)));
     }
 
     List<String> output() {

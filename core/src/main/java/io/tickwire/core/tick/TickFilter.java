@@ -1,0 +1,87 @@
+package io.tickwire.core.tick;
+
+import org.agrona.DirectBuffer;
+
+import java.nio.ByteOrder;
+
+/**
+ * Which ticks a subscriber gets of what was journaled: quotes and trades of some instruments, every status, no
+ * definition. Reads just the bytes of a slot that it needs, and can pass over a whole batch by its mask. Any thread, as
+ * long as nobody changes the bits.
+ */
+public final class TickFilter {
+    /** In a mask: the batch has ticks that are no quotes or trades. */
+    private static final int OTHER_KINDS = 1 << 31;
+    private static final int MASK_BITS = 31;
+
+    private final long[] wantedBits;
+    private final int mask;
+
+    /**
+     * Make a filter.
+     *
+     * @param wantedBits one bit for each instrument id: bit id % 64 of word id / 64; kept, not copied
+     */
+    public TickFilter(long[] wantedBits) {
+        this.wantedBits = wantedBits;
+        int bits = OTHER_KINDS;
+        for (int word = 0; word < wantedBits.length; word++) {
+            for (long left = wantedBits[word]; left != 0; left &= left - 1) {
+                bits |= instrumentBit((word << 6) + Long.numberOfTrailingZeros(left));
+            }
+        }
+        mask = bits;
+    }
+
+    /**
+     * What a tick adds to the mask of its batch: one of 31 bits for the instrument of a quote or a trade, the sign bit
+     * for any other kind.
+     *
+     * @param slot   the slot's buffer
+     * @param offset where the slot starts
+     * @return one bit
+     */
+    public static int maskOf(DirectBuffer slot, int offset) {
+        return isQuoteOrTrade(slot.getByte(offset + Tick.KIND_OFFSET)) ? instrumentBit(instrumentId(slot, offset))
+            : OTHER_KINDS;
+    }
+
+    /**
+     * Whether a batch can have a tick that is wanted.
+     *
+     * @param batchMask all {@link #maskOf} of the batch together; 0: not known
+     * @return false if it has none for sure
+     */
+    public boolean mayWant(int batchMask) {
+        return batchMask == 0 || (batchMask & mask) != 0;
+    }
+
+    /**
+     * Whether a tick is wanted.
+     *
+     * @param slot   the slot's buffer
+     * @param offset where the slot starts
+     * @return true if so
+     */
+    public boolean wants(DirectBuffer slot, int offset) {
+        final byte kind = slot.getByte(offset + Tick.KIND_OFFSET);
+        if (isQuoteOrTrade(kind)) {
+            final int id = instrumentId(slot, offset);
+            final int word = id >> 6;
+            return word < wantedBits.length && (wantedBits[word] & 1L << id) != 0;
+        }
+        return kind == TickKind.STATUS.code();
+    }
+
+    private static boolean isQuoteOrTrade(byte kind) {
+        return kind == TickKind.QUOTE.code() || kind == TickKind.TRADE.code();
+    }
+
+    private static int instrumentId(DirectBuffer slot, int offset) {
+        return slot.getInt(offset + Tick.INSTRUMENT_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int instrumentBit(int id) {
+        return 1 << id % MASK_BITS;
+    }
+}

@@ -1,0 +1,81 @@
+package io.tickwire.journal;
+
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.agrona.IoUtil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Opens the files of a journal that this process has locked: the newest one where it lies, a new one in a directory of
+ * its own, so that nobody sees it before its time. Any thread, one at a time.
+ */
+final class FileOpener {
+    /** {@link #newestCycle}: there is no file. */
+    static final int NONE = Integer.MIN_VALUE;
+    /** Begins the name of a directory with a file that is no part of the journal yet. */
+    private static final String NEXT = "next-";
+    private static final String ENDS_WRITTEN_TO = "normalisedEOFsTo";
+    private static final String TABLE = "metadata.cq4t";
+
+    private final Path directory;
+    private final RollCycle rollCycle;
+    private final AtomicInteger homes = new AtomicInteger();
+
+    FileOpener(Path directory, RollCycle rollCycle) {
+        this.directory = directory;
+        this.rollCycle = rollCycle;
+    }
+
+    RollCycle rollCycle() {
+        return rollCycle;
+    }
+
+    /** Remove what was made ready and never needed, and Chronicle's own notes; while no file is open. */
+    void clean() throws IOException {
+        final List<Path> left;
+        try (Stream<Path> all = Files.list(directory)) {
+            left = all.filter(path -> path.getFileName().toString().startsWith(NEXT)).toList();
+        }
+        left.forEach(home -> IoUtil.delete(home.toFile(), true));
+        // It holds the locks of a writer that may be dead, and knows of no file that was moved here; we have our own
+        // lock, and whoever reads with Chronicle Queue makes it anew.
+        Files.deleteIfExists(directory.resolve(TABLE));
+    }
+
+    /** The roll cycle of the newest file, or NONE. */
+    int newestCycle() {
+        try (SingleChronicleQueue queue = open(directory, new JournalClock())) {
+            return queue.lastCycle();
+        }
+    }
+
+    /** Open the newest file, which is of this cycle, to go on in it. */
+    WritableFile openNewest(int cycle) {
+        return new WritableFile(open(directory, standing(cycle)), cycle, directory, directory);
+    }
+
+    /** Make a file for a cycle; it is a part of the journal once it was moved there. */
+    WritableFile create(int cycle) {
+        final Path home = directory.resolve(NEXT + homes.incrementAndGet());
+        return new WritableFile(open(home, standing(cycle)), cycle, home, directory);
+    }
+
+    private JournalClock standing(int cycle) {
+        final JournalClock clock = new JournalClock();
+        clock.advanceTo((long) cycle * rollCycle.lengthInMillis());
+        return clock;
+    }
+
+    private SingleChronicleQueue open(Path home, JournalClock clock) {
+        final SingleChronicleQueue queue = ChronicleSetup.open(home, rollCycle, clock);
+        // Else the first append looks into every older file, and moves away what it can't read.
+        queue.tableStorePut(ENDS_WRITTEN_TO, Integer.MAX_VALUE);
+        return queue;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tickwire.journal;
+
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Makes the kernel give pages to a file that somebody else writes, by an atomic exchange of 0 for 0 in each page, which
+ * can't disturb the writer. One thread. A full disk or one with an error shows as an InternalError.
+ */
+final class PageToucher implements AutoCloseable {
+    static final int PAGE_LENGTH = 4096;
+    /** As Chronicle Queue maps a file, so that it gets no longer than it would. */
+    private static final long WINDOW_LENGTH = ChronicleSetup.BLOCK_LENGTH;
+
+    private final Path path;
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private MappedByteBuffer window;
+    private long windowIndex;
+
+    PageToucher(Path path) {
+        this.path = path;
+    }
+
+    /** The first pages of a file. */
+    static void touch(Path path, long bytes) throws IOException {
+        try (PageToucher toucher = new PageToucher(path)) {
+            for (long at = 0; at < bytes; at += PAGE_LENGTH) {
+                toucher.touch(at);
+            }
+        }
+    }
+
+    /** One page; {@code position} is a multiple of its length. */
+    void touch(long position) throws IOException {
+        if (window == null || position / WINDOW_LENGTH != windowIndex) {
+            map(position / WINDOW_LENGTH);
+        }
+        view.compareAndSetInt((int) (position % WINDOW_LENGTH), 0, 0);
+    }
+
+    private void map(long index) throws IOException {
+        close();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            window = channel.map(FileChannel.MapMode.READ_WRITE, index * WINDOW_LENGTH, WINDOW_LENGTH);
+        }
+        view.wrap(window);
+        windowIndex = index;
+    }
+
+    @Override
+    public void close() {
+        IoUtil.unmap(window);
+        window = null;
+    }
+}
