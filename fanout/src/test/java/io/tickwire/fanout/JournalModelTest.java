@@ -21,12 +21,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /**
  * Random steps of a whole server's life over a real journal: ticks, rolls, retention, kills, restarts, subscribers
  * that resume from anywhere and stall, against a model that knows only what was given out and where files start.
- * {@code -Dmodel.seed=N} repeats one run.
+ * {@code -Dmodel.seed=N} repeats one run, {@code -Dmodel.runs=N} makes more or fewer.
  */
 @Timeout(180)
 final class JournalModelTest {
     private static final String[] PATTERNS = {"*", "A*", "B?@x", "*@y", "A1@x", "C3@y", "Z9@x", "*1@*"};
-    private static final int RUNS = 10;
+    private static final int RUNS = Integer.getInteger("model.runs", 10);
     private static final int STEPS = 1_200;
     private static final int SHOWN_STEPS = 50;
     private static final int PEER_LIMIT = 14;
@@ -43,6 +43,7 @@ final class JournalModelTest {
     private int resumed;
     private int resets;
     private int lost;
+    private int lent;
     private long filesDeleted;
 
     @Test
@@ -60,15 +61,18 @@ final class JournalModelTest {
                     + String.join("\n", lastSteps), e);
             }
         }
-        System.out.println(resumed + " resumed, " + resets + " reset, " + lost + " lost, " + filesDeleted + " files");
-        assertTrue(given != null || resumed > 10 * RUNS && resets > 10 * RUNS && filesDeleted > RUNS, "too little");
+        final String seen = resumed + " resumed, " + resets + " reset, " + lost + " lost, " + lent + " lent, "
+            + filesDeleted + " files deleted";
+        System.out.println(seen);
+        assertTrue(given != null || resumed > 10 * RUNS && resets > 10 * RUNS && lent > 10 * RUNS
+            && filesDeleted > RUNS, () -> "too little happened: " + seen);
     }
 
     private void run(long seed, Path place) throws Exception {
         random = new Random(seed);
         final RetentionConfig retention = new RetentionConfig((1 + random.nextInt(4)) * TickLog.CYCLE_NS, 0, 0);
         final JournalConfig journal = new JournalConfig(place.resolve("journal"), random.nextInt(3) > 0,
-            1 + random.nextInt(60), "FIVE_MINUTELY", 0, retention);
+            1 + random.nextInt(60), "FIVE_MINUTELY", 0, 0, retention);
         rig = new JournalRig(new JournalRig.Setup(place, 64 << random.nextInt(3), journal,
             new FanoutConfig(1, 64, 1_024, SECOND_NS, 40, 0), new ReplayConfig(random.nextInt(3), 2, 100)));
         peers.clear();
@@ -156,7 +160,9 @@ final class JournalModelTest {
             return;
         }
         final ModelSink peer = peers.get(random.nextInt(peers.size()));
-        if (dice < 690) {
+        if (dice < 600) {
+            fallAsleep(peer);
+        } else if (dice < 690) {
             peer.isStalled = !peer.isStalled && random.nextInt(2) == 0;
             peer.paceNs = random.nextInt(3) * random.nextInt(12) * SECOND_NS;
             note("stalled " + peer.isStalled + ", pace " + peer.paceNs);
@@ -173,6 +179,16 @@ final class JournalModelTest {
             rig.agent.doWork();
             disconnect(peer);
         }
+    }
+
+    /** It asks for the oldest, is answered, and then reads no more. */
+    private void fallAsleep(ModelSink peer) {
+        final long from = rig.log.oldest() - 1;
+        note("resume from " + from + " and sleep");
+        peer.isStalled = false;
+        peer.resume(rig.epoch(), from, anyPattern());
+        rig.agent.doWork();
+        peer.isStalled = true;
     }
 
     private void connect() {
@@ -229,6 +245,7 @@ final class JournalModelTest {
         resumed += peer.resumed;
         resets += peer.resets;
         lost += peer.lost;
+        lent += peer.lent;
     }
 
     /** Nobody reads for a while; then nothing that is too old may be left. */

@@ -96,7 +96,11 @@ final class JournalRig implements AutoCloseable {
 
     /** The oldest tick that can be had, be it from the ring. */
     long oldest() {
-        return Math.min(log.oldest(), ring.oldest());
+        return Math.min(log.oldest(), oldestInRing());
+    }
+
+    long oldestInRing() {
+        return ring.oldest();
     }
 
     void define(String name) {

@@ -8,7 +8,6 @@ import io.tickwire.fanout.SubscriberRequest.Subscribe;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +25,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class ModelSink implements SubscriberSink {
     private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long KEPT_ON_LOAN_NS = TimeUnit.SECONDS.toNanos(30);
+    /** Who comes back from loan is kept by what the replay agent used last, noted several times a second. */
+    private static final long KEPT_AT_RETURN_NS = TimeUnit.SECONDS.toNanos(9);
 
     boolean isStalled;
     /** After a frame it takes none for so long. */
@@ -37,6 +38,7 @@ final class ModelSink implements SubscriberSink {
     int resets;
     /** Resets that nobody asked for. */
     int lost;
+    int lent;
     private final JournalRig rig;
     private final ArrayDeque<SubscriberRequest> asked = new ArrayDeque<>();
     private final Set<String> patterns = new HashSet<>();
@@ -44,8 +46,7 @@ final class ModelSink implements SubscriberSink {
     private final Set<Entry> snapshot = new HashSet<>();
     private final Map<Integer, Boolean> wanted = new HashMap<>();
     private boolean isOnLoan;
-    private boolean wasOnLoan;
-    private long takenNs;
+    private long keptUntilNs;
     private long readyAtNs;
 
     ModelSink(JournalRig rig) {
@@ -106,16 +107,22 @@ final class ModelSink implements SubscriberSink {
         return true;
     }
 
+    /** What it reads next is kept in the files, unless the ring still has it: then nobody looks at the files. */
     private void taken() {
-        takenNs = rig.nowNs;
-        wasOnLoan = isOnLoan;
+        final boolean isInFiles = position + 1 >= rig.log.oldest() && position + 1 < rig.oldestInRing();
+        keptUntilNs = isInFiles ? rig.nowNs + (isOnLoan ? KEPT_ON_LOAN_NS : KEPT_NS) : 0;
     }
 
     @Override
     public void moveTo(SinkDriver driver) {
         assertTrue(isReady(), "it moves while it is ready");
         isOnLoan = driver instanceof JournalRig.ReplaySide;
-        wasOnLoan |= isOnLoan;
+        if (isOnLoan) {
+            lent++;
+            taken();
+        } else {
+            keptUntilNs = Math.min(keptUntilNs, rig.nowNs + KEPT_AT_RETURN_NS);
+        }
     }
 
     @Override
@@ -160,8 +167,8 @@ final class ModelSink implements SubscriberSink {
         } else {
             assertEquals(ResetReason.TOO_OLD, reason);
             assertTrue(position + 1 < rig.oldest(), () -> position + " could be served, oldest " + rig.oldest());
-            assertTrue(rig.nowNs - takenNs > (wasOnLoan ? KEPT_ON_LOAN_NS : KEPT_NS), () -> "lost at " + position
-                + " though it took something " + (rig.nowNs - takenNs) + " ns ago, oldest " + rig.oldest());
+            assertTrue(rig.nowNs > keptUntilNs, () -> "lost at " + position + " though it is kept for another "
+                + (keptUntilNs - rig.nowNs) + " ns, oldest " + rig.oldest());
             lost++;
         }
         assertTrue(at <= rig.head(), "reset to " + at);
