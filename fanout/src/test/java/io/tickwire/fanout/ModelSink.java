@@ -74,8 +74,8 @@ final class ModelSink implements SubscriberSink {
         assertEquals(rig.log.last(), position);
     }
 
-    boolean isCaughtUp() {
-        return asked.isEmpty() && position >= rig.head();
+    boolean isAnswered() {
+        return asked.isEmpty();
     }
 
     @Override
