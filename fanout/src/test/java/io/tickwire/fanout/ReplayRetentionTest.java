@@ -28,10 +28,11 @@ class ReplayRetentionTest {
     private static final int SUBSCRIBERS = 50;
     private static final int STEPS = 1_440;
     private static final long STEP_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final int STEP_TICKS = 20;
-    private static final int BACK_TICKS = 4_000;
-    private static final int PACE_LIMIT_S = 20;
-    /** By age five, of which one is being written; a replay from so far back holds eight. */
+    private static final int STEP_TICKS = 12;
+    private static final int BACK_TICKS = 2_400;
+    /** Longer than a file is kept after it was read, and less than a subscriber that reads nothing is waited for. */
+    private static final int PACE_LIMIT_S = 28;
+    /** Retention by age alone leaves three; a replay from so far back holds eight. */
     private static final int FILE_LIMIT = 16;
 
     @TempDir
@@ -64,7 +65,7 @@ class ReplayRetentionTest {
 
     private JournalRig open() {
         final JournalConfig journal = new JournalConfig(directory.resolve("journal"), true, 64, "FIVE_MINUTELY", 0, 0,
-            new RetentionConfig(4 * TickLog.CYCLE_NS, 0, 0));
+            new RetentionConfig(TickLog.CYCLE_NS, 0, 0));
         return new JournalRig(new JournalRig.Setup(directory, 256, journal,
             new FanoutConfig(1, 1_024, 1_024, TimeUnit.SECONDS.toNanos(1), 40, 0), new ReplayConfig(2, 20, 200)));
     }
