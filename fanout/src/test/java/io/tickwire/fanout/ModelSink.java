@@ -33,7 +33,6 @@ final class ModelSink implements SubscriberSink {
     long paceNs;
     long position = -1;
     long epoch;
-    long ticks;
     int resumed;
     int resets;
     /** Resets that nobody asked for. */
@@ -100,7 +99,6 @@ final class ModelSink implements SubscriberSink {
             assertTrue(frame.through() >= position && frame.through() <= rig.head(), () -> "through " + frame);
             assertEquals(rig.log.entries(position, frame.through(), this::wants), frame.entries());
             position = frame.through();
-            ticks += frame.entries().size();
         }
         taken();
         readyAtNs = rig.nowNs + paceNs;

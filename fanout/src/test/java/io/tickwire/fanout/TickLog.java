@@ -88,10 +88,6 @@ final class TickLog {
         return entries.size();
     }
 
-    long journaled() {
-        return journaled;
-    }
-
     /** The oldest tick in a file. */
     long oldest() {
         return files.isEmpty() ? journaled + 1 : files.get(oldestFile).sequence();
