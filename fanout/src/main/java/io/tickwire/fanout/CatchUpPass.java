@@ -104,8 +104,13 @@ final class CatchUpPass implements TickHandler {
         if (subscriber.snapshot() != null) {
             return sendSnapshot(subscriber, nowNs);
         }
-        return !subscriber.group().isConflated() && loans.lend(subscriber, nowNs) ? 1
-            : sendTicks(subscriber, cursor, nowNs);
+        final long wanted = subscriber.position() + 1;
+        if (!subscriber.group().isConflated() && loans.lend(subscriber, nowNs)) {
+            // Until the replay agent has looked at it.
+            source.keep(wanted);
+            return 1;
+        }
+        return sendTicks(subscriber, cursor, nowNs);
     }
 
     private int sendSnapshot(Subscriber subscriber, long nowNs) {

@@ -176,6 +176,10 @@ final class RequestDesk {
             groups.join(subscriber, subscription, cursor, nowNs);
             subscriber.position(position);
             subscriber.replayThrough(head);
+            if (request.mode() == DeliveryMode.ALL) {
+                // It was promised; until it is first read nothing else keeps it.
+                source.keep(position + 1);
+            }
             subscriber.group().hasLaggards(true);
             subscriber.sink().onResumed(request.id(), epoch, position, head,
                 snapshots.instruments(subscriber.group()), snapshots.unknown(request.symbols()));

@@ -12,7 +12,6 @@ import io.tickwire.core.tick.TickFilter;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.journal.TickHistory;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.file.Path;
@@ -50,11 +49,11 @@ final class FanoutRig implements AutoCloseable {
         ring = new TickRing(ringCapacity, 0, counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
         for (int i = 0; i < replay.threads(); i++) {
-            replays.add(new ReplayAgent(i, replay, config, ring, new MemoryHistory(), new NoEnvelope(), now -> 0,
+            replays.add(new ReplayAgent(i, replay, config, ring, new MemoryHistory(), new BareEnvelope(), now -> 0,
                 () -> nowNs, counters));
         }
         agent = new FanoutAgent(0, config, 100, new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring,
-            () -> journal.size(), new MemoryHistory(), replays, new NoEnvelope(), now -> 0, () -> nowNs, counters);
+            () -> journal.size(), new MemoryHistory(), replays, new BareEnvelope(), now -> 0, () -> nowNs, counters);
     }
 
     int define(String name) {
@@ -218,18 +217,6 @@ final class FanoutRig implements AutoCloseable {
         @Override
         public void close() {
             journal.clear();
-        }
-    }
-
-    private static final class NoEnvelope implements FrameEnvelope {
-        @Override
-        public int headroomBytes() {
-            return 0;
-        }
-
-        @Override
-        public int putBefore(MutableDirectBuffer buffer, int frameOffset, int frameLength) {
-            return frameOffset;
         }
     }
 }

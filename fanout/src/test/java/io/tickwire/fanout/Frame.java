@@ -8,6 +8,8 @@ import io.tickwire.core.stream.QuoteEntryDecoder;
 import io.tickwire.core.stream.TradeEntryDecoder;
 import io.tickwire.core.stream.WideQuoteEntryDecoder;
 import io.tickwire.core.stream.WideTradeEntryDecoder;
+import io.tickwire.core.tick.Tick;
+import io.tickwire.core.tick.TickKind;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
@@ -18,6 +20,19 @@ import java.util.List;
 record Frame(long from, long through, FrameFlag flag, List<Entry> entries, int lengthBytes) {
     /** kind is 'Q', 'T' or 'S'. */
     record Entry(char kind, int instrumentId, long timeNs, long a, long b, long c, long d) {
+        /** A tick as subscribers see it; null for a definition. */
+        static Entry of(Tick tick) {
+            if (tick.kind() == TickKind.QUOTE.code()) {
+                return new Entry('Q', tick.instrumentId(), tick.eventTimeNs(), tick.bidPrice(), tick.bidSize(),
+                    tick.askPrice(), tick.askSize());
+            } else if (tick.kind() == TickKind.TRADE.code()) {
+                return new Entry('T', tick.instrumentId(), tick.eventTimeNs(), tick.price(), tick.size(),
+                    tick.conditions(), tick.side());
+            } else if (tick.kind() == TickKind.STATUS.code()) {
+                return new Entry('S', 0, tick.eventTimeNs(), tick.sourceId(), tick.status(), 0, 0);
+            }
+            return null;
+        }
     }
 
     static Frame decode(ByteBuffer bytes) {

@@ -52,6 +52,19 @@ final class ReplayAgentTest {
     }
 
     @Test
+    void shouldKeepWhatAWaitingSubscriberNeedsFromTheLoanOn() {
+        start(FANOUT, new ReplayConfig(1, 1, 200));
+        final RecordingSink resumed = rig.join();
+        rig.request(resumed, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("A*"),
+            DeliveryMode.ALL, 0));
+        rig.agent.doWork();
+        rig.kept.clear();
+        rig.agent.doWork();
+        assertNotNull(resumed.driver, "it has moved");
+        assertEquals(List.of(3L), rig.kept);
+    }
+
+    @Test
     void shouldReplayAsideAndComeBackInStepWithTheGroup() {
         start(FANOUT, new ReplayConfig(1, 1, 200, 100));
         final RecordingSink live = rig.subscribe(DeliveryMode.ALL, "A*");

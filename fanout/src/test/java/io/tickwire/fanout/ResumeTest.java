@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -53,6 +54,21 @@ class ResumeTest {
             assertEquals((5_002 - position) / 2, entries);
         }
         assertEquals(3L, rig.kept.get(0), "kept from deletion until it is read");
+    }
+
+    @Test
+    void shouldKeepWhatItPromisedUntilItIsRead() {
+        for (int i = 0; i < 5_000; i++) {
+            rig.quote(btc, i, 1);
+            rig.step();
+        }
+        final RecordingSink sink = rig.join();
+        rig.request(sink, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 100, FanoutRig.patterns("*"),
+            DeliveryMode.ALL, 0));
+        rig.stepOnce();
+        assertEquals(100, sink.last(Resumed.class).from());
+        assertEquals(List.of(), sink.frames());
+        assertEquals(List.of(101L), rig.kept);
     }
 
     @Test

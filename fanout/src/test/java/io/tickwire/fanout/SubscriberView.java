@@ -1,8 +1,6 @@
 package io.tickwire.fanout;
 
 import io.tickwire.core.instrument.SymbolPattern;
-import io.tickwire.core.tick.Tick;
-import io.tickwire.core.tick.TickKind;
 import io.tickwire.fanout.Frame.Entry;
 import io.tickwire.fanout.RecordingSink.Failed;
 import io.tickwire.fanout.RecordingSink.ModeChanged;
@@ -105,7 +103,7 @@ final class SubscriberView {
     private void assertConflated(Entry entry, Frame frame) {
         assertTrue(entry.kind() == 'S' || entry.kind() == 'Q' && wants(entry.instrumentId()), "kind " + entry);
         for (long s = frame.from() + 1; s <= rig.journal.size(); s++) {
-            if (entry.equals(entryOf(rig.tick(s)))) {
+            if (entry.equals(Entry.of(rig.tick(s)))) {
                 return;
             }
         }
@@ -115,7 +113,7 @@ final class SubscriberView {
     private List<Entry> expected(long from, long through) {
         final List<Entry> entries = new ArrayList<>();
         for (long s = from + 1; s <= through; s++) {
-            final Entry entry = entryOf(rig.tick(s));
+            final Entry entry = Entry.of(rig.tick(s));
             if (entry != null && (entry.kind() == 'S' || wants(entry.instrumentId()))) {
                 entries.add(entry);
             }
@@ -125,7 +123,7 @@ final class SubscriberView {
 
     private Entry lastBefore(Entry like, long through) {
         for (long s = through; s > 0; s--) {
-            final Entry entry = entryOf(rig.tick(s));
+            final Entry entry = Entry.of(rig.tick(s));
             if (entry != null && entry.kind() == like.kind() && entry.instrumentId() == like.instrumentId()) {
                 return entry;
             }
@@ -145,18 +143,5 @@ final class SubscriberView {
                 assertEquals(lastBefore(known.getValue(), rig.journal.size()), known.getValue());
             }
         }
-    }
-
-    private static Entry entryOf(Tick tick) {
-        if (tick.kind() == TickKind.QUOTE.code()) {
-            return new Entry('Q', tick.instrumentId(), tick.eventTimeNs(), tick.bidPrice(), tick.bidSize(),
-                tick.askPrice(), tick.askSize());
-        } else if (tick.kind() == TickKind.TRADE.code()) {
-            return new Entry('T', tick.instrumentId(), tick.eventTimeNs(), tick.price(), tick.size(),
-                tick.conditions(), tick.side());
-        } else if (tick.kind() == TickKind.STATUS.code()) {
-            return new Entry('S', 0, tick.eventTimeNs(), tick.sourceId(), tick.status(), 0, 0);
-        }
-        return null;
     }
 }
