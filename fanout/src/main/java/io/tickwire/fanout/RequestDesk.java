@@ -166,8 +166,10 @@ final class RequestDesk {
         final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), request.symbols());
         final long head = Math.max(cursor, servedHead);
         final long position = position(request, head);
-        // Before it is looked whether it is there, so that it is there as long as this subscriber needs it.
-        source.keep(position + 1);
+        if (request.mode() == DeliveryMode.ALL) {
+            // Before it is looked whether it is there; until it is first read nothing else keeps it.
+            source.keep(position + 1);
+        }
         final ResetReason reason = whyNot(request, position, head);
         subscriber.snapshot(null);
         if (reason != null) {
@@ -176,10 +178,6 @@ final class RequestDesk {
             groups.join(subscriber, subscription, cursor, nowNs);
             subscriber.position(position);
             subscriber.replayThrough(head);
-            if (request.mode() == DeliveryMode.ALL) {
-                // It was promised; until it is first read nothing else keeps it.
-                source.keep(position + 1);
-            }
             subscriber.group().hasLaggards(true);
             subscriber.sink().onResumed(request.id(), epoch, position, head,
                 snapshots.instruments(subscriber.group()), snapshots.unknown(request.symbols()));

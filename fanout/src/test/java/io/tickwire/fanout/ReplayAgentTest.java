@@ -53,7 +53,7 @@ final class ReplayAgentTest {
 
     @Test
     void shouldKeepWhatAWaitingSubscriberNeedsFromTheLoanOn() {
-        start(FANOUT, new ReplayConfig(1, 1, 200));
+        start(FANOUT, new ReplayConfig(1, 1, 200, 100));
         final RecordingSink resumed = rig.join();
         rig.request(resumed, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("A*"),
             DeliveryMode.ALL, 0));
