@@ -74,7 +74,8 @@ final class JournalModelTest {
         final JournalConfig journal = new JournalConfig(place.resolve("journal"), random.nextInt(3) > 0,
             1 + random.nextInt(60), "FIVE_MINUTELY", 0, 0, retention);
         rig = new JournalRig(new JournalRig.Setup(place, 64 << random.nextInt(3), journal,
-            new FanoutConfig(1, 64, 1_024, SECOND_NS, 40, 0), new ReplayConfig(random.nextInt(3), 2, 100)));
+            new FanoutConfig(1, 64, 1_024, SECOND_NS, 40, 0),
+            new ReplayConfig(random.nextInt(3), 2, 100, 1 + random.nextInt(100))));
         peers.clear();
         gone.clear();
         for (int i = 0; i < STEPS; i++) {
