@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class NextFile implements Upkeep {
     /** So much of a cycle ahead. */
-    private static final int AHEAD_SHARE = 60;
+    private static final int AHEAD_SHARE = 20;
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Journal journal;
