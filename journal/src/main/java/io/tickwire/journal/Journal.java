@@ -58,7 +58,7 @@ public final class Journal implements AutoCloseable {
         lastSequence = tail.lastSequence();
         this.rollCycle = rollCycle;
         files = new JournalFiles(new FileOpener(directory, rollCycle), clock, config.preTouchBytes(),
-            tail.isLastFileClosed());
+            tail.lastFileEnd(), errors);
         clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(tail.lastTimeNs()));
     }
 

@@ -2,6 +2,7 @@ package io.tickwire.journal;
 
 import net.openhft.chronicle.queue.ExcerptAppender;
 import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 import java.io.IOException;
@@ -31,8 +32,8 @@ final class JournalFiles {
     // Written as above, read by the upkeep thread. The cycle of the current file, or the one before the next file.
     private volatile int cycle;
 
-    /** {@code isLastFileClosed}: nothing can be added to the newest one. Opener. */
-    JournalFiles(FileOpener opener, JournalClock clock, long preTouchBytes, boolean isLastFileClosed)
+    /** {@code lastFileEnd}: where the newest file goes on, 0 if nothing can be added to it. Opener. */
+    JournalFiles(FileOpener opener, JournalClock clock, long preTouchBytes, long lastFileEnd, ErrorHandler errors)
         throws IOException {
         this.opener = opener;
         this.clock = clock;
@@ -40,10 +41,26 @@ final class JournalFiles {
         opener.clean();
         cycle = opener.newestCycle();
         if (cycle != FileOpener.NONE) {
-            if (!isLastFileClosed) {
-                current = opener.openNewest(cycle);
+            if (lastFileEnd > 0) {
+                openNewest(lastFileEnd, errors);
             }
-            clock.advanceTo((cycle + (isLastFileClosed ? 1L : 0L)) * opener.rollCycle().lengthInMillis());
+            clock.advanceTo((cycle + (current == null ? 1L : 0L)) * opener.rollCycle().lengthInMillis());
+        }
+    }
+
+    private void openNewest(long lastFileEnd, ErrorHandler errors) {
+        try {
+            current = opener.openNewest(cycle);
+            if (current.nextPosition() != lastFileEnd) {
+                throw new JournalException("Chronicle Queue would go on at byte " + current.nextPosition()
+                    + ", but the file ends at byte " + lastFileEnd);
+            }
+        } catch (final RuntimeException | AssertionError e) {
+            // Its ticks are whole, but Chronicle Queue can't make sense of its own header or index in the file.
+            CloseHelper.close(current);
+            current = null;
+            errors.onError(new JournalException("the newest journal file can't be gone on in, so the next tick begins"
+                + " another one; what is in it can be read: " + e, e));
         }
     }
 

@@ -135,8 +135,8 @@ final class TailRecovery {
         return wholeTicksLost;
     }
 
-    /** Whether the newest file can't be appended to. */
-    boolean isLastFileClosed() {
-        return lastFileClosed;
+    /** Where the newest file goes on; 0 if it can't be appended to or there is none. */
+    long lastFileEnd() {
+        return lastFileClosed || tail == null ? 0 : tail.cut();
     }
 }

@@ -19,6 +19,7 @@ final class WritableFile implements AutoCloseable {
     private final int cycle;
     private final Path home;
     private final Path journal;
+    private final long nextPosition;
     private Path path;
 
     /** {@code home} is the queue's directory, {@code journal} is where the file belongs. */
@@ -32,6 +33,7 @@ final class WritableFile implements AutoCloseable {
             appender.singleThreadedCheckDisabled(true);
             // Finds or makes the file and maps it, which else the first append would.
             try (DocumentContext nothing = appender.writingDocument()) {
+                nextPosition = nothing.wire().bytes().writePosition() - Integer.BYTES;
                 nothing.rollbackOnClose();
             }
             final Path[] files = CycleFile.list(home);
@@ -44,6 +46,11 @@ final class WritableFile implements AutoCloseable {
 
     ExcerptAppender appender() {
         return appender;
+    }
+
+    /** Where its first excerpt would have been when it was opened. */
+    long nextPosition() {
+        return nextPosition;
     }
 
     /** The roll cycle that it is for. */

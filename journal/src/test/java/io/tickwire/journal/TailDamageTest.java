@@ -157,6 +157,33 @@ final class TailDamageTest {
     }
 
     @Test
+    void shouldBeginAnotherFileWhenChroniclesPartOfTheNewestIsDamaged() throws Exception {
+        for (int at = 0x30; at < 0x140; at += 3) {
+            final Path target = directory.resolve("h" + at);
+            write(target, 100);
+            try (RandomAccessFile raw = new RandomAccessFile(CycleFile.list(target)[0].toFile(), "rw")) {
+                raw.seek(at);
+                raw.write(new byte[]{(byte) 0xD3, (byte) 0xFF, 0x11});
+            }
+            final String what = "byte " + at;
+            try (JournalFixture fixture = open(target)) {
+                final long last = fixture.journal.lastSequence();
+                assertTrue(fixture.journal.epoch() != epoch || last == 100, what);
+                fixture.append(100);
+                assertTrue(fixture.journal.isComplete(), what + fixture.errors);
+                assertEquals(last + 100, JournalGapTest.readThrough(fixture, new TreeSet<>()).stream()
+                    .mapToLong(gap -> gap.through() - gap.from() + 1).sum() + readable(fixture), what);
+            }
+        }
+    }
+
+    private static long readable(JournalFixture fixture) {
+        final TreeSet<Long> got = new TreeSet<>();
+        JournalGapTest.readThrough(fixture, got);
+        return got.size();
+    }
+
+    @Test
     void shouldNeverGiveANumberTwoMeaningsWhateverIsDamaged() throws Exception {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
