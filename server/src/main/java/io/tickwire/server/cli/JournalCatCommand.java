@@ -65,7 +65,7 @@ final class JournalCatCommand implements Callable<Integer> {
     }
 
     private void follow(JournalInspector inspector, PrintWriter out) {
-        try (StopRequest stop = new StopRequest();
+        try (StopRequest stop = new StopRequest(() -> { }, inTime -> Runtime.getRuntime().halt(ExitCode.OK));
              JournalTail tail = inspector.tail(range.hasStart() ? range.from(inspector) : 0)) {
             final BooleanSupplier isEnded = () -> out.checkError() || stop.isMade();
             new JournalFollow(tail, range, printer(out, isEnded), spec.commandLine().getErr())

@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** {@code tickwire publish}: plays recorded files to a server. */
@@ -35,7 +34,6 @@ import java.util.concurrent.TimeUnit;
 final class PublishCommand implements Callable<Integer> {
     private static final int SOURCE_ID_LIMIT = 65_535;
     private static final long STOP_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long EXIT_TIMEOUT_MS = 5_000;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "recorded files")
     private List<Path> files;
@@ -70,10 +68,6 @@ final class PublishCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final CountDownLatch finished = new CountDownLatch(1);
-    /** Set by the thread that ends the process, read by the one that publishes. */
-    private volatile boolean isStopped;
-
     @Override
     public Integer call() {
         final double times = speed();
@@ -87,19 +81,15 @@ final class PublishCommand implements Callable<Integer> {
         final PublishReport report = new PublishReport(spec.commandLine().getErr(), LauncherFiles.isTerminal(),
             config.aeron().channel() + " stream " + config.aeron().streamId());
         final List<Recording> recordings = RecordedFeeds.recordings(files, recorded(report));
-        final Thread onExit = new Thread(this::awaitFinished, "publish-exit");
-        // Left in place: once the command has ended it finds nothing to wait for.
-        Runtime.getRuntime().addShutdownHook(onExit);
         final long timeoutNs = TimeUnit.SECONDS.toNanos(timeoutSeconds);
-        try (PublisherDriver driver =
+        try (StopRequest stop = new StopRequest(() -> { }, inTime -> { });
+             PublisherDriver driver =
                  MediaDriverProcess.forPublisher(config, timeoutNs, e -> report.say(ErrorText.of(e)));
              FeedSession session = new FeedSession(driver.aeron(), driver.receipts(), config.aeron(), source(),
-                 timeoutNs, () -> isStopped, report::onTurn);
+                 timeoutNs, stop::isMade, report::onTurn);
              RecordedPlayer player = new RecordedPlayer(recordings, times, loop, session.listener())) {
             report.watch(session, player);
-            return publish(session, player, report, timeoutNs);
-        } finally {
-            finished.countDown();
+            return publish(session, player, report, stop, timeoutNs);
         }
     }
 
@@ -131,14 +121,15 @@ final class PublishCommand implements Callable<Integer> {
         throw usage("--speed must be a number of more than 0, up to 1000000, or max: " + speed);
     }
 
-    private int publish(FeedSession session, RecordedPlayer player, PublishReport report, long timeoutNs) {
+    private int publish(FeedSession session, RecordedPlayer player, PublishReport report, StopRequest stop,
+                        long timeoutNs) {
         session.awaitServer();
         report.start();
         final int missing;
         try {
             session.play(player);
             report.stop();
-            missing = session.end(isStopped ? STOP_TIMEOUT_NS : timeoutNs);
+            missing = session.end(stop.isMade() ? STOP_TIMEOUT_NS : timeoutNs);
         } finally {
             report.summarize(spec.commandLine().getOut());
         }
@@ -154,15 +145,6 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** The process is told to end. */
-    private void awaitFinished() {
-        isStopped = true;
-        try {
-            finished.await(EXIT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Reads a day. */
     static final class DayConverter implements ITypeConverter<LocalDate> {
         @Override

@@ -2,20 +2,26 @@ package io.tickwire.server.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * SIGTERM or Ctrl-C, for a command that looks now and then whether it should end. The process then ends with
- * {@link ExitCode#OK} once this is closed: all is written.
+ * SIGTERM or Ctrl-C, for a command that runs on until it is told to end, and must end in order. The process waits for
+ * that until this is closed, but not for long.
  */
 final class StopRequest implements AutoCloseable {
     private static final long TIMEOUT_MS = 5_000;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final Runnable whenMade;
+    private final Consumer<Boolean> whenFinished;
     /** Set by the thread that ends the process, read by the command's. */
     private volatile boolean isMade;
 
-    StopRequest() {
-        // Left in place: once the command has ended it finds nothing to do.
+    /** {@code whenFinished} gets whether the command ended in time. Both run on the thread that ends the process. */
+    StopRequest(Runnable whenMade, Consumer<Boolean> whenFinished) {
+        this.whenMade = whenMade;
+        this.whenFinished = whenFinished;
+        // Left in place: once the command has ended it finds nothing to wait for.
         Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "stop-request"));
     }
 
@@ -29,12 +35,12 @@ final class StopRequest implements AutoCloseable {
             return;
         }
         isMade = true;
+        whenMade.run();
         try {
-            finished.await(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            whenFinished.accept(finished.await(TIMEOUT_MS, TimeUnit.MILLISECONDS));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(ExitCode.OK);
     }
 
     @Override

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** {@code subscribe}: a subscriber in the terminal that proves that it missed nothing. */
@@ -41,11 +40,9 @@ public final class SubscribeCommand implements Callable<Integer> {
     private static final int MISSED = 3;
     private static final long FLUSH_MS = 20;
     private static final long SAVE_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long EXIT_TIMEOUT_MS = 5_000;
 
     private final OutputStream out;
     private final PrintStream messages;
-    private final CountDownLatch finished = new CountDownLatch(1);
 
     @Spec
     private CommandSpec spec;
@@ -115,16 +112,11 @@ public final class SubscribeCommand implements Callable<Integer> {
         final ClientConfig config = config(start);
         final TickPrinter printer = new TickPrinter(out, messages, json, mode, subscription,
             count == null ? Long.MAX_VALUE : count, start);
-        final Thread onExit = new Thread(() -> {
-            printer.stop();
-            awaitFinished();
-        }, "subscribe-exit");
-        // Left in place: once the command has ended it finds nothing to wait for.
-        Runtime.getRuntime().addShutdownHook(onExit);
+        final StopRequest stop = new StopRequest(printer::stop, this::onFinished);
         try (TickwireClient client = TickwireClient.start(config, printer)) {
             return follow(client, printer, file);
         } finally {
-            finished.countDown();
+            stop.close();
         }
     }
 
@@ -197,13 +189,9 @@ public final class SubscribeCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void awaitFinished() {
-        try {
-            if (!finished.await(EXIT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
-                messages.println("tickwire: the output is stuck; the position is that of a moment before");
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void onFinished(boolean inTime) {
+        if (!inTime) {
+            messages.println("tickwire: the output is stuck; the position is that of a moment before");
         }
     }
 
