@@ -221,8 +221,10 @@ final class LimitsTest {
         for (int i = 0; i < 3; i++) {
             final RawClient stalled = rig.client(SMALL_BUFFER).open();
             stalled.ask(SUBSCRIBE, "subscribed");
+            // In step, so that it is a live frame that its socket does not take: who never was can't fall behind.
+            quotes(1, 1);
+            stalled.readThrough(rig.head());
             final long before = rig.counter(CounterId.FANOUT_FELL_BEHIND);
-            // A look in between lets the fan-out thread keep up with the quotes, so that it is the socket that is full.
             Await.until(() -> "nobody fell behind", () -> {
                 quotes(1, 1_000);
                 return rig.counter(CounterId.FANOUT_FELL_BEHIND) != before;
