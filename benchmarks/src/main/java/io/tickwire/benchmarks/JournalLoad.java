@@ -8,6 +8,7 @@ import io.tickwire.core.tick.TickRing;
 import io.tickwire.journal.Journal;
 import io.tickwire.journal.JournalAgent;
 import io.tickwire.journal.JournalUpkeepAgent;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
@@ -33,12 +34,13 @@ final class JournalLoad implements AutoCloseable {
         config = new JournalConfig(directory.resolve("journal"), true, BATCH_LIMIT, "FAST_HOURLY", 0, preTouchBytes,
             RetentionConfig.NONE);
         counters = new CounterFile(directory);
-        journal = Journal.open(config, error -> System.err.println("tickwire: " + error));
+        final ErrorHandler errors = error -> System.err.println("tickwire: " + error);
+        journal = Journal.open(config, errors);
         ring = new TickRing(RING_CAPACITY, journal.lastSequence(), counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
         agent = journal.newAgent(ring, counters);
         final JournalUpkeepAgent looking = journal.newUpkeep(counters, () -> timeNs);
-        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(4), Throwable::printStackTrace, null, looking);
+        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(4), errors, null, looking);
         if (isUpkept) {
             AgentRunner.startOnThread(upkeep);
         }

@@ -33,21 +33,7 @@ final class TickSource {
      * @return how many; 0 if the first is neither in the ring nor in the journal
      */
     int read(long from, int limit, TickHandler handler) {
-        fromJournal = false;
-        for (int i = 0; i < limit; i++) {
-            final int result = ring.read(from + i, slot, 0);
-            if (result == TickRing.READ) {
-                handler.onTick(tick);
-            } else if (i > 0 || result == TickRing.EMPTY) {
-                return i;
-            } else {
-                fromJournal = true;
-                final int count = history.read(from, limit, handler);
-                journalTicks += count;
-                return count;
-            }
-        }
-        return limit;
+        return read(from, limit, TickFilter.ALL, limit, handler);
     }
 
     /**

@@ -157,37 +157,20 @@ final class FanoutRig implements AutoCloseable {
         }
 
         @Override
-        public int read(long fromSequence, int limit, TickHandler handler) {
+        public int read(long fromSequence, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
             if (fromSequence < oldestInJournal) {
                 return 0;
             }
             final long end = fromSequence > holeThrough ? journal.size() : Math.min(journal.size(), holeFrom - 1);
             int count = 0;
-            while (count < limit && fromSequence + count <= end) {
-                handler.onTick(tick.wrap(new UnsafeBuffer(journal.get((int) fromSequence + count - 1)), 0));
-                count++;
+            for (int wanted = 0; count < limit && wanted < wantedLimit && fromSequence + count <= end; count++) {
+                tick.wrap(new UnsafeBuffer(journal.get((int) fromSequence + count - 1)), 0);
+                if (filter.wants(tick.bytes(), 0)) {
+                    wanted++;
+                    handler.onTick(tick);
+                }
             }
             return count;
-        }
-
-        @Override
-        public int read(long fromSequence, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
-            int passed = 0;
-            int wanted = 0;
-            while (passed < limit && wanted < wantedLimit) {
-                final int[] isWanted = new int[1];
-                if (read(fromSequence + passed, 1, found -> {
-                    if (filter.wants(found.bytes(), 0)) {
-                        isWanted[0] = 1;
-                        handler.onTick(found);
-                    }
-                }) == 0) {
-                    break;
-                }
-                passed++;
-                wanted += isWanted[0];
-            }
-            return passed;
         }
 
         @Override

@@ -5,6 +5,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.IoUtil;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +26,14 @@ final class FileOpener {
 
     private final Path directory;
     private final RollCycle rollCycle;
+    // Kept, since to find it takes a look at everything that is mounted.
+    private final FileStore disk;
     private final AtomicInteger homes = new AtomicInteger();
 
-    FileOpener(Path directory, RollCycle rollCycle) {
+    FileOpener(Path directory, RollCycle rollCycle) throws IOException {
         this.directory = directory;
         this.rollCycle = rollCycle;
+        this.disk = Files.getFileStore(directory);
     }
 
     RollCycle rollCycle() {
@@ -48,8 +52,9 @@ final class FileOpener {
         Files.deleteIfExists(directory.resolve(TABLE));
     }
 
-    boolean hasRoom(long bytes) throws IOException {
-        return PageToucher.hasRoom(directory, bytes);
+    /** The disk of the journal. */
+    FileStore disk() {
+        return disk;
     }
 
     /** The roll cycle of the newest file, or NONE. */

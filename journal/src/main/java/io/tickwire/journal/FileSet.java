@@ -127,39 +127,31 @@ final class FileSet implements AutoCloseable {
     /** The number of a file's first tick, or the one it will have; NONE if that is not known yet, 0 if it is gone. */
     long firstSequence(int index) {
         final Entry entry = entries[index];
-        if (entry.firstSequence == NONE) {
-            if (!pins.pin(entry.path)) {
-                return 0;
-            }
-            try (CycleFile file = new CycleFile(entry.path)) {
-                final long position = DamageSkip.any(file, 0);
-                if (position != DamageSkip.NOT_FOUND) {
-                    entry.firstSequence = file.excerpt(position).firstSequence();
-                }
-            } finally {
-                pins.unpin(entry.path);
-            }
-        }
-        return entry.firstSequence;
+        return entry.firstSequence == NONE && !look(entry) ? 0 : entry.firstSequence;
     }
 
     /** When a file's first tick was received; NONE if there is none yet, 0 if the file is gone. */
     long firstTimeNs(int index) {
         final Entry entry = entries[index];
-        if (entry.firstTimeNs == NONE) {
-            if (!pins.pin(entry.path)) {
-                return 0;
-            }
-            try (CycleFile file = new CycleFile(entry.path)) {
-                final long position = DamageSkip.ticks(file, 0, 0);
-                if (position != DamageSkip.NOT_FOUND) {
-                    entry.firstTimeNs = file.excerpt(position).firstTimeNs();
-                }
-            } finally {
-                pins.unpin(entry.path);
-            }
+        return entry.firstTimeNs == NONE && !look(entry) ? 0 : entry.firstTimeNs;
+    }
+
+    /** Find out where a file begins; false if it is gone. */
+    private boolean look(Entry entry) {
+        if (!pins.pin(entry.path)) {
+            return false;
         }
-        return entry.firstTimeNs;
+        try (CycleFile file = new CycleFile(entry.path)) {
+            final long first = DamageSkip.any(file, 0);
+            if (first != DamageSkip.NOT_FOUND) {
+                entry.firstSequence = file.excerpt(first).firstSequence();
+                final long ticks = DamageSkip.ticks(file, first, 0);
+                entry.firstTimeNs = ticks == DamageSkip.NOT_FOUND ? NONE : file.excerpt(ticks).firstTimeNs();
+            }
+        } finally {
+            pins.unpin(entry.path);
+        }
+        return true;
     }
 
     /** Index of the newest file that starts at or before a number, -1 for none. */

@@ -26,7 +26,7 @@ public final class Journal implements AutoCloseable {
     private final MetaFile meta;
     private final JournalClock clock = new JournalClock();
     private final JournalFiles files;
-    private final RollCycle rollCycle;
+    private final FileOpener opener;
     private final TailRecovery tail;
     private final FilePins pins = new FilePins();
     // Counted up by the journal's thread and the upkeep thread, read by all.
@@ -56,8 +56,8 @@ public final class Journal implements AutoCloseable {
         tail.run();
         meta.beginRun(bootId, !config.beforeFanout(), !doubt.isEmpty() || tail.isWholeTicksLost());
         lastSequence = tail.lastSequence();
-        this.rollCycle = rollCycle;
-        files = new JournalFiles(new FileOpener(directory, rollCycle), clock, config.preTouchBytes(),
+        opener = new FileOpener(directory, rollCycle);
+        files = new JournalFiles(opener, clock, config.preTouchBytes(),
             tail.lastFileEnd(), errors);
         clock.advanceTo(TimeUnit.NANOSECONDS.toMillis(tail.lastTimeNs()));
     }
@@ -116,11 +116,11 @@ public final class Journal implements AutoCloseable {
      */
     public JournalUpkeepAgent newUpkeep(CounterFile counters, EpochNanoClock clock) {
         final List<Upkeep> duties = new ArrayList<>();
-        duties.add(new NextFile(this, files, rollCycle, errors));
+        duties.add(new NextFile(this, files, opener.rollCycle(), errors));
         duties.add(new Retention(this, config, pins, counters, errors));
         duties.add(new Restarter(this, directory, errors));
         if (config.preTouchBytes() > 0) {
-            duties.add(new PreToucher(this, directory, config.preTouchBytes()));
+            duties.add(new PreToucher(this, directory, opener.disk(), config.preTouchBytes()));
         }
         if (config.syncIntervalNs() > 0) {
             duties.add(new Syncer(this, directory, config.syncIntervalNs(), counters, errors));

@@ -107,7 +107,7 @@ final class JournalFiles {
     /** Upkeep thread: have a file ready for a cycle, and no other one; true if it had to be made. */
     boolean makeReady(int wanted) throws IOException {
         final WritableFile there = ready.get();
-        if (there != null && there.cycle() == wanted || !opener.hasRoom(preTouchBytes)) {
+        if (there != null && there.cycle() == wanted || !PageToucher.hasRoom(opener.disk(), preTouchBytes)) {
             return false;
         }
         CloseHelper.close(ready.getAndSet(null));

@@ -50,11 +50,6 @@ final class JournalHistory implements TickHistory {
     }
 
     @Override
-    public int read(long fromSequence, int limit, TickHandler handler) {
-        return read(fromSequence, limit, null, limit, handler);
-    }
-
-    @Override
     public int read(long fromSequence, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
         final long last = journal.lastSequence();
         if (fromSequence < 1 || fromSequence > last || !journal.isComplete()) {
@@ -75,7 +70,7 @@ final class JournalHistory implements TickHistory {
             final CycleFile file = files.file(fileIndex);
             final ExcerptHeader header = file.excerpt(position);
             final boolean isHole = header.firstSequence() > next;
-            final boolean isPassed = !isHole && filter != null && !filter.mayWant(header.mask());
+            final boolean isPassed = !isHole && !filter.mayWant(header.mask());
             if (isHole || !isPassed && !load(file, header)) {
                 report(next, isHole);
                 break;
@@ -91,7 +86,7 @@ final class JournalHistory implements TickHistory {
     /** Hand over what is wanted of some slots; returns behind which one it stopped. */
     private int hand(int firstSlot, int afterSlot, TickFilter filter, TickHandler handler) {
         for (int i = firstSlot; i < afterSlot; i++) {
-            if (filter == null || slots.isWanted(filter, i)) {
+            if (slots.isWanted(filter, i)) {
                 handler.onTick(slots.wrap(view, i));
                 if (--wantedLeft == 0) {
                     return i + 1;

@@ -6,7 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -30,8 +30,8 @@ final class PageToucher implements AutoCloseable {
     }
 
     /** Whether the disk has room for so much and for the journal besides; so that what is left is not taken from it. */
-    static boolean hasRoom(Path directory, long bytes) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace() > bytes + Restarter.FREE_BYTES;
+    static boolean hasRoom(FileStore disk, long bytes) throws IOException {
+        return disk.getUsableSpace() > bytes + Restarter.FREE_BYTES;
     }
 
     /** The first pages of a file. */

@@ -3,6 +3,7 @@ package io.tickwire.journal;
 import org.agrona.CloseHelper;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,7 @@ final class PreToucher implements Upkeep {
 
     private final Journal journal;
     private final Path directory;
+    private final FileStore disk;
     private final long aheadBytes;
     private Path newest;
     private PageToucher toucher;
@@ -24,9 +26,11 @@ final class PreToucher implements Upkeep {
     private int seenVersion = -1;
     private long pauseUntilNs;
 
-    PreToucher(Journal journal, Path directory, long aheadBytes) {
+    /** {@code disk} is the one of the directory. */
+    PreToucher(Journal journal, Path directory, FileStore disk, long aheadBytes) {
         this.journal = journal;
         this.directory = directory;
+        this.disk = disk;
         this.aheadBytes = aheadBytes;
     }
 
@@ -68,7 +72,7 @@ final class PreToucher implements Upkeep {
         }
         // What the writer has passed it has touched itself.
         touched = Math.max(touched, end & -PageToucher.PAGE_LENGTH);
-        if (touched >= end + aheadBytes || !PageToucher.hasRoom(directory, aheadBytes)) {
+        if (touched >= end + aheadBytes || !PageToucher.hasRoom(disk, aheadBytes)) {
             return 0;
         }
         int pages = 0;

@@ -24,7 +24,9 @@ public interface TickHistory extends AutoCloseable {
      * @param handler      gets the ticks in order, without a hole
      * @return how many ticks were handed over; 0 if the journal does not hold {@code fromSequence} (yet, or any more)
      */
-    int read(long fromSequence, int limit, TickHandler handler);
+    default int read(long fromSequence, int limit, TickHandler handler) {
+        return read(fromSequence, limit, TickFilter.ALL, limit, handler);
+    }
 
     /**
      * Read consecutive ticks and hand over those that are wanted. Where an excerpt's index says that it has none of

@@ -155,7 +155,6 @@ final class GatewayRig {
 
     private final class MemoryHistory implements TickHistory {
         private final Tick tick = new Tick();
-        private long receivedNs;
 
         @Override
         public long oldest() {
@@ -163,41 +162,21 @@ final class GatewayRig {
         }
 
         @Override
-        public int read(long fromSequence, int limit, TickHandler handler) {
-            final long end = Math.min(head(), fromSequence + limit - 1);
-            for (long sequence = fromSequence; sequence <= end; sequence++) {
-                handler.onTick(tick.wrap(new UnsafeBuffer(journal[(int) sequence - 1]), 0));
-            }
-            return (int) Math.max(0, end - fromSequence + 1);
-        }
-
-        @Override
         public int read(long fromSequence, int limit, TickFilter filter, int wantedLimit, TickHandler handler) {
-            int passed = 0;
-            int wanted = 0;
-            while (passed < limit && wanted < wantedLimit) {
-                final int[] isWanted = new int[1];
-                if (read(fromSequence + passed, 1, found -> {
-                    if (filter.wants(found.bytes(), 0)) {
-                        isWanted[0] = 1;
-                        handler.onTick(found);
-                    }
-                }) == 0) {
-                    break;
+            int count = 0;
+            for (int wanted = 0; count < limit && wanted < wantedLimit && fromSequence + count <= head(); count++) {
+                tick.wrap(new UnsafeBuffer(journal[(int) fromSequence + count - 1]), 0);
+                if (filter.wants(tick.bytes(), 0)) {
+                    wanted++;
+                    handler.onTick(tick);
                 }
-                passed++;
-                wanted += isWanted[0];
             }
-            return passed;
+            return count;
         }
 
         @Override
-        public long positionAt(long atTimeNs) {
-            long last = 0;
-            while (read(last + 1, 1, found -> receivedNs = found.receiveTimeNs()) == 1 && receivedNs < atTimeNs) {
-                last++;
-            }
-            return last > 0 || oldest() == 1 ? last : UNKNOWN;
+        public long positionAt(long timeNs) {
+            return UNKNOWN;
         }
 
         @Override

@@ -10,12 +10,21 @@ import java.nio.ByteOrder;
  * long as nobody changes the bits.
  */
 public final class TickFilter {
+    /** Wants every tick of every kind, definitions among them. */
+    public static final TickFilter ALL = new TickFilter();
+
     /** In a mask: the batch has ticks that are no quotes or trades. */
     private static final int OTHER_KINDS = 1 << 31;
     private static final int MASK_BITS = 31;
 
+    /** Null: all. */
     private final long[] wantedBits;
     private final int mask;
+
+    private TickFilter() {
+        wantedBits = null;
+        mask = -1;
+    }
 
     /**
      * Make a filter.
@@ -64,6 +73,9 @@ public final class TickFilter {
      * @return true if so
      */
     public boolean wants(DirectBuffer slot, int offset) {
+        if (wantedBits == null) {
+            return true;
+        }
         final byte kind = slot.getByte(offset + Tick.KIND_OFFSET);
         if (isQuoteOrTrade(kind)) {
             final int id = instrumentId(slot, offset);

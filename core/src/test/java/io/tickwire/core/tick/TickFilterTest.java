@@ -41,6 +41,11 @@ class TickFilterTest {
         assertTrue(filter.wants(slot, OFFSET));
         encoder.wrap(slot, OFFSET).putDefinition(1, 1, 1, 1, "A@x", 0, 0);
         assertFalse(filter.wants(slot, OFFSET));
+        assertTrue(TickFilter.ALL.wants(slot, OFFSET));
+        assertTrue(TickFilter.ALL.mayWant(0));
+        quote(77);
+        assertTrue(TickFilter.ALL.wants(slot, OFFSET));
+        assertTrue(TickFilter.ALL.mayWant(TickFilter.maskOf(slot, OFFSET)));
     }
 
     @Test
