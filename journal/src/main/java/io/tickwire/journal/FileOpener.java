@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Opens the files of a journal that this process has locked: the newest one where it lies, a new one in a directory of
- * its own, so that nobody sees it before its time. Any thread, one at a time.
+ * Opens the files of a journal that this process has locked, each as a queue in a directory of its own: the newest one
+ * by a link to it, a new one so that nobody sees it before its time. Any thread, one at a time.
  */
 final class FileOpener {
     /** {@link #newestCycle}: there is no file. */
@@ -59,20 +59,54 @@ final class FileOpener {
 
     /** The roll cycle of the newest file, or NONE. */
     int newestCycle() {
-        try (SingleChronicleQueue queue = open(directory, new JournalClock())) {
+        final Path newest = newest();
+        if (newest == null) {
+            return NONE;
+        }
+        final Path home = homeOf(newest);
+        try (SingleChronicleQueue queue = open(home, new JournalClock())) {
             return queue.lastCycle();
+        } finally {
+            if (!home.equals(directory)) {
+                IoUtil.delete(home.toFile(), true);
+            }
         }
     }
 
     /** Open the newest file, which is of this cycle, to go on in it. */
     WritableFile openNewest(int cycle) {
-        return new WritableFile(open(directory, standing(cycle)), cycle, directory, directory);
+        final Path newest = newest();
+        final Path home = homeOf(newest);
+        return new WritableFile(open(home, standing(cycle)), cycle, home, directory, newest);
+    }
+
+    private Path newest() {
+        final Path[] files = CycleFile.list(directory);
+        return files.length == 0 ? null : files[files.length - 1];
+    }
+
+    /** A directory in which Chronicle Queue sees no older file: it would open each of them. */
+    private Path homeOf(Path newest) {
+        final Path home = newHome();
+        try {
+            Files.createDirectories(home);
+            Files.createLink(home.resolve(newest.getFileName()), newest);
+            return home;
+        } catch (final IOException | UnsupportedOperationException e) {
+            // Not every file system has hard links; without them a start takes longer, the more files there are.
+            IoUtil.delete(home.toFile(), true);
+            return directory;
+        }
     }
 
     /** Make a file for a cycle; it is a part of the journal once it was moved there. */
     WritableFile create(int cycle) {
-        final Path home = directory.resolve(NEXT + homes.incrementAndGet());
-        return new WritableFile(open(home, standing(cycle)), cycle, home, directory);
+        final Path home = newHome();
+        return new WritableFile(open(home, standing(cycle)), cycle, home, directory, null);
+    }
+
+    private Path newHome() {
+        return directory.resolve(NEXT + homes.incrementAndGet());
     }
 
     private JournalClock standing(int cycle) {

@@ -22,8 +22,11 @@ final class WritableFile implements AutoCloseable {
     private final long nextPosition;
     private Path path;
 
-    /** {@code home} is the queue's directory, {@code journal} is where the file belongs. */
-    WritableFile(SingleChronicleQueue queue, int cycle, Path home, Path journal) {
+    /**
+     * {@code home} is the queue's directory, {@code journal} is where the file belongs; {@code existing} is the file if
+     * it is there already, else null.
+     */
+    WritableFile(SingleChronicleQueue queue, int cycle, Path home, Path journal, Path existing) {
         this.queue = queue;
         this.cycle = cycle;
         this.home = home;
@@ -36,8 +39,13 @@ final class WritableFile implements AutoCloseable {
                 nextPosition = nothing.wire().bytes().writePosition() - Integer.BYTES;
                 nothing.rollbackOnClose();
             }
-            final Path[] files = CycleFile.list(home);
-            path = files[files.length - 1];
+            path = existing == null ? CycleFile.list(home)[0] : existing;
+            if (existing != null && !home.equals(journal)) {
+                Files.delete(home.resolve(existing.getFileName()));
+            }
+        } catch (final IOException e) {
+            queue.close();
+            throw new JournalException("can't take the link to " + existing + " out of " + home + ": " + e, e);
         } catch (final RuntimeException | Error e) {
             queue.close();
             throw e;

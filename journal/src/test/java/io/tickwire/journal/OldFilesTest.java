@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(60)
@@ -46,6 +47,21 @@ final class OldFilesTest {
             old.readFully(head);
             assertArrayEquals(new byte[4_096], head, "nothing was written to it");
         }
+    }
+
+    @Test
+    void shouldShowChronicleQueueNoneOfTheOldFiles() throws Exception {
+        for (int start = 0; start < FILES; start++) {
+            try (JournalFixture fixture = new JournalFixture(directory, 256, 64)) {
+                fixture.timeNs += start * CYCLE_NS;
+                fixture.append(100);
+                // Its list of all files, each of which it would open for an appender.
+                assertFalse(Files.exists(directory.resolve("metadata.cq4t")), "a start must not take longer, the more"
+                    + " files there are");
+                assertEquals(List.of(), fixture.errors);
+            }
+        }
+        assertEquals(FILES, files().size());
     }
 
     private List<Path> files() throws Exception {

@@ -146,6 +146,20 @@ final class TailDamageTest {
     }
 
     @Test
+    void shouldNotReadWhatIsBeforeTheLastCheckpoint() throws Exception {
+        final int ticks = JournalAppender.CHECKPOINT_INTERVAL + 1_000;
+        write(directory, 1_000, ticks);
+        flip(file(0), excerptOf(file(0), 505) + 200);
+        flip(file(1), excerptOf(file(1), 505_000) + 200);
+        try (JournalFixture fixture = open(directory); TickHistory history = fixture.journal.newHistory()) {
+            assertEquals(List.of(), fixture.errors, "a start must not take longer, the more there is");
+            assertEquals(epoch, fixture.journal.epoch());
+            assertEquals(1_000 + ticks, fixture.journal.lastSequence());
+            assertEquals(0, history.read(505_000, 1, tick -> { }), "and yet it is not given out");
+        }
+    }
+
+    @Test
     void shouldTakeANewEpochWhenADefinitionMayBeLost() throws Exception {
         write(directory, 1_000);
         flip(file(0), excerptOf(file(0), 5) + 200);
