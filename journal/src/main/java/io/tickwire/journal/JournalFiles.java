@@ -107,7 +107,8 @@ final class JournalFiles {
     /** Upkeep thread: have a file ready for a cycle, and no other one; true if it had to be made. */
     boolean makeReady(int wanted) throws IOException {
         final WritableFile there = ready.get();
-        if (there != null && there.cycle() == wanted || !PageToucher.hasRoom(opener.disk(), preTouchBytes)) {
+        if (wanted <= cycle || there != null && there.cycle() == wanted
+            || !PageToucher.hasRoom(opener.disk(), preTouchBytes)) {
             return false;
         }
         CloseHelper.close(ready.getAndSet(null));
@@ -117,6 +118,11 @@ final class JournalFiles {
         } catch (final IOException | Error e) {
             made.close();
             throw e;
+        }
+        if (wanted <= cycle) {
+            // Meanwhile the journal's thread has come to that cycle and could not wait.
+            made.close();
+            return false;
         }
         ready.set(made);
         return true;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The next file is made ready aside, and the journal turns to it. */
@@ -107,6 +108,22 @@ final class NextFileTest {
             assertEquals(200, JournalFixture.readAll(history, 1, 77));
             upkeep.onClose();
         }
+        assertOnlyTheJournalIsLeft();
+    }
+
+    @Test
+    void shouldKeepNoFileReadyForATimeThatHasCome() throws Exception {
+        Files.createDirectories(directory);
+        final FileOpener opener = new FileOpener(directory, ChronicleSetup.rollCycle("FIVE_MINUTELY"));
+        final JournalFiles files = new JournalFiles(opener, new JournalClock(), 0, 0, error -> { });
+        files.appender(5, 0);
+        assertFalse(files.makeReady(4));
+        assertFalse(files.makeReady(5));
+        assertEquals(List.of(), ready());
+        assertTrue(files.makeReady(6));
+        assertFalse(files.makeReady(6), "it is ready");
+        assertEquals(1, ready().size());
+        files.close();
         assertOnlyTheJournalIsLeft();
     }
 
