@@ -1,15 +1,15 @@
 package io.tickwire.gateway;
 
+import io.tickwire.gateway.wire.Wire;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Control bytes of one connection that wait to go out between two frames: the answer to the handshake first, whatever
- * was put in before it, then all else in its order. Filled by any thread, drained by the thread that owns the
- * connection.
+ * Control bytes of one connection that wait to go out between two frames, in their order. Filled by any thread, drained
+ * by the thread that owns the connection.
  */
 final class ControlQueue {
     /** What a waiting message costs beside its bytes, so that a million empty ones are no small matter. */
@@ -21,10 +21,6 @@ final class ControlQueue {
     private final AtomicInteger waitingBytes = new AtomicInteger();
     /** The close frame is in; nothing may follow it. Set and read by any thread. */
     private volatile boolean isEnded;
-    /** The library's first bytes. Set by its threads, read by the owner. */
-    private volatile ByteBuffer handshake;
-    // Owner only.
-    private boolean isHandshakeWritten;
 
     ControlQueue(int limitBytes) {
         this.limitBytes = limitBytes;
@@ -49,36 +45,16 @@ final class ControlQueue {
         isEnded = true;
     }
 
-    /** The library's threads, once. */
-    void handshake(ByteBuffer bytes) {
-        handshake = bytes;
-    }
-
-    /** Owner. Whether the handshake was answered. */
-    boolean isHandshakeWritten() {
-        return isHandshakeWritten;
-    }
-
-    /** Owner. Whether the handshake was answered and nothing waits. */
+    /** Owner. Whether nothing waits. */
     boolean isIdle() {
-        return isHandshakeWritten && waitingBytes.get() == 0;
+        return waitingBytes.get() == 0;
     }
 
-    /** Owner. Write what waits; false if the socket is full. Before the answer to the handshake nothing goes out. */
-    boolean drainTo(WritableByteChannel socket) throws IOException {
-        if (!isHandshakeWritten) {
-            if (handshake == null) {
-                return true;
-            }
-            socket.write(handshake);
-            if (handshake.hasRemaining()) {
-                return false;
-            }
-            isHandshakeWritten = true;
-        }
+    /** Owner. Write what waits; false if the socket is full. */
+    boolean drainTo(Wire wire) throws IOException {
         for (ByteBuffer next = queue.peek(); next != null; next = queue.peek()) {
             final int before = next.remaining();
-            socket.write(next);
+            final boolean isWritten = wire.write(next);
             waitingBytes.getAndAdd(next.remaining() - before);
             if (next.hasRemaining()) {
                 return false;
@@ -88,7 +64,10 @@ final class ControlQueue {
             if (WebSocketFraming.isClose(next.rewind())) {
                 // Another thread may have put something behind it in the same instant.
                 queue.clear();
-                return true;
+                return isWritten;
+            }
+            if (!isWritten) {
+                return false;
             }
         }
         return true;

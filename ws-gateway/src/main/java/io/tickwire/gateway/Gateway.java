@@ -8,12 +8,14 @@ import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.fanout.FanoutInbox;
 import io.tickwire.fanout.FrameEnvelope;
 import io.tickwire.fanout.SinkDriver;
+import io.tickwire.gateway.wire.PlainWire;
+import io.tickwire.gateway.wire.Wire;
+import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NoOpIdleStrategy;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,20 +26,20 @@ import java.util.concurrent.locks.LockSupport;
  * it is started. It is closed while the fan-out agents still run, so that they can send the last bytes.
  */
 public final class Gateway implements AutoCloseable {
-    private static final int BACKLOG = 1_024;
     private static final long CLOSE_LOOK_NS = 1_000_000;
-    private static final int LIBRARY_STOP_TIMEOUT_MS = 2_000;
 
     private final GatewayConfig config;
     private final GatewayIo[] ios;
     private final FanoutInbox[] inboxes;
     private final GatewayHandler handler;
     private final ErrorLog errors;
-    /** Sockets that are not closed yet. Added to by the library's selector, taken from by fan-out threads. */
+    /** Sockets that are not closed yet. Added to by the reader, taken from by fan-out and replay threads. */
     private final AtomicInteger openSockets = new AtomicInteger();
-    private GatewayServer server;
+    private final EpochNanoClock clock;
+    private GatewayReader reader;
+    private AgentRunner runner;
     private int port;
-    // The library's selector thread only.
+    // Reader thread only.
     private int nextFanout;
 
     /**
@@ -55,9 +57,10 @@ public final class Gateway implements AutoCloseable {
                    EpochNanoClock clock, CounterFile counters) {
         this.config = config;
         this.errors = counters.errors();
+        this.clock = clock;
         ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
-            ios[i] = new GatewayIo(counters, config.handshakeTimeoutNs());
+            ios[i] = new GatewayIo(counters);
         }
         inboxes = new FanoutInbox[fanout.threads()];
         handler = new GatewayHandler(
@@ -110,39 +113,15 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalStateException if the address can't be had, saying which and what to do
      */
     public void start() {
-        final ServerSocketChannel listening = bind();
-        server = new GatewayServer(listening, config.inboundFrameLimitBytes(), this::channelOf, handler);
-        server.start();
+        final Acceptor acceptor = Acceptor.bind(config.host(), config.port(), errors);
+        port = acceptor.port();
+        reader = new GatewayReader(acceptor, this::connection, clock, errors);
+        runner = new AgentRunner(new NoOpIdleStrategy(), errors, null, reader);
+        AgentRunner.startOnThread(runner);
     }
 
-    private ServerSocketChannel bind() {
-        ServerSocketChannel listening = null;
-        try {
-            listening = ServerSocketChannel.open();
-            listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            listening.bind(new InetSocketAddress(config.host(), config.port()), BACKLOG);
-            port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
-            return listening;
-        } catch (final IOException | RuntimeException e) {
-            if (listening != null) {
-                closeQuietly(listening, e);
-            }
-            throw new IllegalStateException("the WebSocket gateway can't listen on " + config.host() + ":"
-                + config.port() + " (" + e.getMessage() + "); set gateway.host and gateway.port to an address of this"
-                + " machine that is free", e);
-        }
-    }
-
-    private static void closeQuietly(ServerSocketChannel listening, Exception cause) {
-        try {
-            listening.close();
-        } catch (final IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** The library's selector thread: a new connection, which stays with one fan-out thread from now on. */
-    private LibraryChannel channelOf(SocketChannel socket) {
+    /** Reader thread: a new socket, which stays with one fan-out thread from now on. */
+    private Connection connection(SocketChannel socket, long nowNs) {
         final int fanoutIndex = nextFanout;
         nextFanout = (nextFanout + 1) % inboxes.length;
         try {
@@ -153,10 +132,23 @@ public final class Gateway implements AutoCloseable {
             errors.onError(e);
         }
         openSockets.incrementAndGet();
-        final Outbound outbound = new Outbound(socket, ios[fanoutIndex], config.controlQueueLimitBytes(),
-            config.closeTimeoutNs(), openSockets::decrementAndGet);
-        ios[fanoutIndex].arrived(outbound);
-        return new LibraryChannel(socket, outbound, fanoutIndex, config.inboundFrameLimitBytes());
+        final Wire wire = new PlainWire(socket);
+        final Outbound outbound = new Outbound(wire, ios[fanoutIndex], config.controlQueueLimitBytes(),
+            config.closeTimeoutNs());
+        final Connection connection = new Connection(wire, outbound, fanoutIndex, config.inboundFrameLimitBytes(),
+            nowNs + config.handshakeTimeoutNs(), handler);
+        outbound.listener(new OutboundListener() {
+            @Override
+            public void onEnding() {
+                reader.ended(connection);
+            }
+
+            @Override
+            public void onClosed() {
+                openSockets.decrementAndGet();
+            }
+        });
+        return connection;
     }
 
     /**
@@ -176,19 +168,16 @@ public final class Gateway implements AutoCloseable {
     /** Tell every client, send what waits for it, and close; those who do not take it are cut after the time-out. */
     @Override
     public void close() {
-        if (server == null) {
+        if (reader == null) {
             return;
         }
-        try {
-            server.stop(LIBRARY_STOP_TIMEOUT_MS, "the server stops; connect again and resume");
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        handler.stop();
+        reader.drain();
         final long deadlineNs = System.nanoTime() + config.closeTimeoutNs();
-        while (openSockets.get() > 0 && System.nanoTime() - deadlineNs < 0) {
+        while (!(reader.isDrained() && openSockets.get() == 0) && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(CLOSE_LOOK_NS);
         }
-        server = null;
+        handler.stop();
+        runner.close();
+        reader = null;
     }
 }

@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.fanout.FanoutInbox;
-import org.java_websocket.WebSocket;
-import org.java_websocket.WebSocketImpl;
 
+import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
-/** What the library reports, turned into commands for fan-out and answers to the client. The library's threads. */
-final class GatewayHandler {
+/** What clients do, turned into commands for fan-out and answers. Reader thread. */
+final class GatewayHandler implements ConnectionHandler {
     private final GatewayHello hello;
     private final FanoutInbox[] inboxes;
     private final RequestParser parser;
     private final int connectionLimit;
     private final CounterFile counters;
-    /** Set by the thread that closes the gateway, read by the library's threads. */
+    /** Set by the thread that closes the gateway, read by the reader thread. */
     private volatile boolean isStopping;
 
     GatewayHandler(GatewayHello hello, FanoutInbox[] inboxes, RequestParser parser, int connectionLimit,
@@ -28,33 +27,26 @@ final class GatewayHandler {
         this.counters = counters;
     }
 
-    void onOpen(WebSocket socket) {
+    @Override
+    public void onOpen(Connection connection, String subprotocol) {
         counters.counter(CounterId.GATEWAY_ACCEPTED).increment();
         final boolean isWithinLimit = counters.counter(CounterId.GATEWAY_CONNECTIONS).increment() < connectionLimit;
-        if (!GatewayServer.SUBPROTOCOL.equals(socket.getProtocol().getProvidedProtocol())) {
-            refuse(socket, CloseCode.SUBPROTOCOL_REQUIRED, "offer the sub-protocol " + GatewayServer.SUBPROTOCOL);
+        if (!FrameEngine.SUBPROTOCOL.equals(subprotocol)) {
+            refuse(connection, CloseCode.SUBPROTOCOL_REQUIRED, "offer the sub-protocol " + FrameEngine.SUBPROTOCOL);
         } else if (!isWithinLimit) {
-            refuse(socket, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
+            refuse(connection, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
         } else {
-            final LibraryChannel channel = channelOf(socket);
-            final Session session = new Session(channel.outbound(), channel.fanoutIndex());
-            channel.session(session);
+            final Session session = new Session(connection.outbound(), connection.fanoutIndex());
+            connection.session(session);
             insist(() -> inbox(session).join(session));
             session.reply(hello.message());
         }
-        if (!channelOf(socket).isOpen()) {
-            // It was cut while it was opened, by another of the library's threads, which may have come too early.
-            leave(channelOf(socket));
-        }
     }
 
-    private static LibraryChannel channelOf(WebSocket socket) {
-        return (LibraryChannel) ((WebSocketImpl) socket).getChannel();
-    }
-
-    private void refuse(WebSocket socket, CloseCode code, String reason) {
+    private void refuse(Connection connection, CloseCode code, String reason) {
         counters.counter(CounterId.GATEWAY_REFUSED).increment();
-        socket.close(code.code(), reason);
+        counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER).increment();
+        connection.outbound().end(WebSocketFraming.close(code, reason));
     }
 
     private FanoutInbox inbox(Session session) {
@@ -68,36 +60,23 @@ final class GatewayHandler {
         }
     }
 
-    void onClose(WebSocket socket, int code, boolean isRemote) {
-        if (!isRemote && code != CloseCode.NORMAL.code() && code != CloseCode.GOING_AWAY.code()) {
-            counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER).increment();
-        }
-        leave(channelOf(socket));
-    }
-
-    /** May come twice; to leave twice is harmless, to be counted twice is not. */
-    private void leave(LibraryChannel channel) {
-        if (channel.isFirstLeave()) {
-            counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
-        }
-        final Session session = channel.session();
+    @Override
+    public void onClosed(Connection connection) {
+        counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
+        final Session session = connection.session();
         if (session != null) {
             insist(() -> inbox(session).leave(session));
         }
     }
 
-    void onBinary(WebSocket socket) {
-        final Session session = channelOf(socket).session();
-        if (session != null) {
-            session.close(CloseCode.BINARY_NOT_ACCEPTED, "requests are text messages with a JSON object");
-        }
+    @Override
+    public void onBinary(Connection connection, ByteBuffer bytes) {
+        connection.session().close(CloseCode.BINARY_NOT_ACCEPTED, "requests are text messages with a JSON object");
     }
 
-    void onText(WebSocket socket, String text) {
-        final Session session = channelOf(socket).session();
-        if (session == null) {
-            return;
-        }
+    @Override
+    public void onText(Connection connection, String text) {
+        final Session session = connection.session();
         String id = null;
         try {
             final JsonNode request = parser.object(text);
@@ -114,13 +93,15 @@ final class GatewayHandler {
         }
     }
 
-    void onFailure(WebSocket socket, Exception failure) {
-        // With a socket it is the client's doing: the library closes it with a code, and that is counted.
-        if (socket == null || failure instanceof RuntimeException) {
+    @Override
+    public void onFailure(Exception failure) {
+        // Anything else is the client's doing: it is closed with a code, and that is counted.
+        if (failure instanceof RuntimeException) {
             counters.errors().onError(failure);
         }
     }
 
+    /** Any thread: the fan-out threads may be gone soon. */
     void stop() {
         isStopping = true;
     }

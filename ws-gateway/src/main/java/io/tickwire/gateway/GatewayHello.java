@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 record GatewayHello(String version, long epoch, long heartbeatMs, EpochNanoClock clock) {
     ByteBuffer message() {
         return Answers.message("hello", null, json -> {
-            json.writeStringField("protocol", GatewayServer.SUBPROTOCOL);
+            json.writeStringField("protocol", FrameEngine.SUBPROTOCOL);
             json.writeStringField("server", version);
             Answers.writeEpoch(json, epoch);
             json.writeNumberField("heartbeatMs", heartbeatMs);

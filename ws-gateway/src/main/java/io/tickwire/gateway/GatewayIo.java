@@ -4,6 +4,7 @@ import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.fanout.SinkDriver;
+import io.tickwire.gateway.wire.Wire;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -12,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 
@@ -28,10 +27,6 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private static final int LINGER_READS = 8;
     private static final int QUEUE_LIMIT = 1_024;
 
-    /** A connection whose handshake is awaited. */
-    private record Newcomer(Outbound outbound, long deadlineNs) {
-    }
-
     private final ManyToOneConcurrentLinkedQueue<Outbound> queue = new ManyToOneConcurrentLinkedQueue<>();
     private final RemainderPool remainders = new RemainderPool();
     private final ArrayList<Outbound> closing = new ArrayList<>();
@@ -40,10 +35,6 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private final ErrorLog errors;
     private final AtomicCounter closedByServer;
     private final AtomicCounter refused;
-    private final long handshakeTimeoutNs;
-    private final ManyToOneConcurrentLinkedQueue<Outbound> arrivals = new ManyToOneConcurrentLinkedQueue<>();
-    // All are given the same time, so the first one in is the first one due.
-    private final ArrayDeque<Newcomer> newcomers = new ArrayDeque<>();
     private final Consumer<SelectionKey> onWritable = key -> ((Outbound) key.attachment()).flush(this.nowNs());
     private int blockedCount;
     private boolean hasCancelled;
@@ -51,11 +42,10 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private long nextSelectNs;
     private long nextLingerNs;
 
-    GatewayIo(CounterFile counters, long handshakeTimeoutNs) {
+    GatewayIo(CounterFile counters) {
         this.errors = counters.errors();
         this.closedByServer = counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER);
         this.refused = counters.counter(CounterId.GATEWAY_REFUSED);
-        this.handshakeTimeoutNs = handshakeTimeoutNs;
         try {
             selector = Selector.open();
         } catch (final IOException e) {
@@ -70,11 +60,6 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     /** Any thread: something waits on this connection. */
     void enqueue(Outbound outbound) {
         queue.add(outbound);
-    }
-
-    /** Any thread: a new connection, which has so long for its handshake. */
-    void arrived(Outbound outbound) {
-        arrivals.add(outbound);
     }
 
     /** Any thread. */
@@ -113,31 +98,16 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
                 }
             }
         }
-        watchNewcomers();
         return work;
     }
 
-    private void watchNewcomers() {
-        for (Outbound next = arrivals.poll(); next != null; next = arrivals.poll()) {
-            newcomers.addLast(new Newcomer(next, nowNs + handshakeTimeoutNs));
-        }
-        for (Newcomer first = newcomers.peekFirst(); first != null && nowNs >= first.deadlineNs();
-             first = newcomers.peekFirst()) {
-            newcomers.removeFirst();
-            if (!first.outbound().isPastHandshake()) {
-                closedByServer.increment();
-                first.outbound().cut();
-            }
-        }
-    }
-
     /** Whether the peer has closed its side, after some of what it sent was thrown away. */
-    boolean isInputAtEnd(SocketChannel socket) {
+    boolean isInputAtEnd(Wire wire) {
         try {
             int count = 1;
             // Not without end, for a peer that keeps sending.
             for (int i = 0; i < LINGER_READS && count > 0; i++) {
-                count = socket.read(scratch.clear());
+                count = wire.read(scratch.clear());
             }
             return count < 0;
         } catch (final IOException e) {

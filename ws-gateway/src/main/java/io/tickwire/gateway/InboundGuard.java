@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Looks at a client's frames (RFC 6455 section 5) before the library does, which lets through frames without mask and
- * messages of endless fragments, and breaks at some close frames. Only frames that are in order pass, and nothing
- * after a close frame. One thread.
+ * messages of endless fragments, and breaks at some close frames. Only frames that are in order pass, up to a close
+ * frame. One thread.
  */
 final class InboundGuard {
     private static final int FRAGMENT_LIMIT = 1_024;
@@ -90,10 +90,10 @@ final class InboundGuard {
             }
             if (!isEnded && headerLength == headerNeeded && payloadRead == payloadLength) {
                 onFrameEnd();
-                frameStart = violation == null ? index : frameStart;
+                frameStart = isEnded ? frameStart : index;
             }
         }
-        return (violation == null ? index : frameStart) - bytes.position();
+        return (isEnded ? frameStart : index) - bytes.position();
     }
 
     private int opcode() {

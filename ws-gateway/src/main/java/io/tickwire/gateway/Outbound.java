@@ -1,5 +1,7 @@
 package io.tickwire.gateway;
 
+import io.tickwire.gateway.wire.Wire;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,15 +11,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Everything that goes out on one connection. Frames are written through; control bytes of any thread wait in a
  * bounded queue and go out between two frames. Only the thread that owns the connection, a fan-out thread or for a
- * while a replay thread, writes to the socket; below it is called the owner.
+ * while a replay thread, writes; below it is called the owner. The reader is the thread that reads.
  */
 final class Outbound {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private enum State {
         /** Frames and control bytes go out. */
         OPEN,
-        /** The peer is gone; the library has not noticed yet. */
+        /** The peer is gone; the reader has not noticed yet. */
         BROKEN,
-        /** The library has closed; what waits goes out first. */
+        /** What waits goes out, and nothing else. */
         CLOSING,
         /** All is written and our side is shut; waiting for the peer to close. */
         LINGERING,
@@ -25,35 +29,42 @@ final class Outbound {
         CLOSED
     }
 
-    private final SocketChannel socket;
+    private final Wire wire;
     /** Of the thread that owns the connection. Changed by that thread, read by all. */
     private volatile GatewayIo io;
-    private final Runnable onClosed;
     private final long closeTimeoutNs;
     private final ControlQueue control;
     /** Set by the thread that puts this in the owner's queue, cleared by the owner. */
     private final AtomicBoolean isQueued = new AtomicBoolean();
-    /** The library has closed. Set by its threads, read by the owner. */
+    /** The reader has ended. Set by it, read by the owner, which may read from then on. */
     private volatile boolean isCloseRequested;
-    /** We have closed, and the library has not noticed yet. Set by any thread, read by the owner. */
+    /** Nothing more is to be sent, not even what waits. Set by the reader, read by the owner. */
+    private volatile boolean isAborted;
+    /** We have closed. Set by any thread, read by the owner and the reader. */
     private volatile boolean isEnding;
+    /** Set before the connection is known to any other thread. */
+    private OutboundListener listener;
     // Owner only.
     private State state = State.OPEN;
     private ByteBuffer remainder;
+    private boolean isBlocked;
     private SelectionKey blockedKey;
     private long deadlineNs;
 
-    Outbound(SocketChannel socket, GatewayIo io, int controlLimitBytes, long closeTimeoutNs, Runnable onClosed) {
-        this.socket = socket;
+    Outbound(Wire wire, GatewayIo io, int controlLimitBytes, long closeTimeoutNs) {
+        this.wire = wire;
         this.io = io;
-        this.onClosed = onClosed;
         this.control = new ControlQueue(controlLimitBytes);
         this.closeTimeoutNs = closeTimeoutNs;
     }
 
+    void listener(OutboundListener newListener) {
+        listener = newListener;
+    }
+
     /** Owner. Whether {@link #offer} will take a frame. */
     boolean isReady() {
-        return remainder == null && state == State.OPEN && control.isIdle() && !isCloseRequested && !isEnding;
+        return !isBlocked && state == State.OPEN && control.isIdle() && !isCloseRequested && !isEnding;
     }
 
     /** Owner. Take a whole frame, or nothing. */
@@ -63,10 +74,11 @@ final class Outbound {
         }
         final int start = frame.position();
         try {
-            socket.write(frame);
-            if (frame.hasRemaining()) {
-                remainder = io.remainders().copy(frame);
-                io.block(this);
+            if (!wire.write(frame)) {
+                if (frame.hasRemaining()) {
+                    remainder = io.remainders().copy(frame);
+                }
+                block();
             }
         } catch (final IOException e) {
             broken();
@@ -103,17 +115,6 @@ final class Outbound {
     }
 
     /**
-     * The library's threads. The first bytes of all, whatever was enqueued before: the library reports a connection as
-     * open before it has written its answer to the handshake.
-     *
-     * @param bytes kept until they are written
-     */
-    void enqueueHandshake(ByteBuffer bytes) {
-        control.handshake(bytes);
-        wake();
-    }
-
-    /**
      * The thread that owns the connection hands it to another; {@link #isReady} holds.
      *
      * @param target of the other thread
@@ -132,8 +133,7 @@ final class Outbound {
     }
 
     /**
-     * Any thread. Close by ourselves: the close frame is the last that goes out. The library, which would wait until
-     * the socket can be written, sees the end of the input at the next read, or when the time is up.
+     * Any thread. Close: the close frame is the last that goes out.
      *
      * @param closeFrame kept until it is written
      */
@@ -141,6 +141,7 @@ final class Outbound {
         control.addLast(closeFrame);
         isEnding = true;
         wake();
+        listener.onEnding();
     }
 
     /** Any thread. Whether {@link #end} was called. */
@@ -148,17 +149,13 @@ final class Outbound {
         return isEnding;
     }
 
-    /** Owner. Whether the client got an answer to its handshake, or is gone. */
-    boolean isPastHandshake() {
-        return control.isHandshakeWritten() || state != State.OPEN;
+    /** Reader, which reads no more: close at once. */
+    void abort() {
+        isAborted = true;
+        requestClose();
     }
 
-    /** Owner. Give up at once. */
-    void cut() {
-        broken();
-    }
-
-    /** Any thread. Close once all that waits is written, or the time-out has passed. */
+    /** Reader, which reads no more: close once all that waits is written, or the time-out has passed. */
     void requestClose() {
         isCloseRequested = true;
         wake();
@@ -181,7 +178,7 @@ final class Outbound {
      * @param nowNs time of this duty cycle
      */
     void flush(long nowNs) {
-        if (isCloseRequested && state == State.BROKEN) {
+        if (isAborted || isCloseRequested && state == State.BROKEN) {
             close();
         } else if ((isCloseRequested || isEnding) && state == State.OPEN) {
             state = State.CLOSING;
@@ -192,13 +189,12 @@ final class Outbound {
             return;
         }
         try {
-            if (!drain()) {
-                io.block(this);
+            if (!drain() || state == State.CLOSING && !wire.shutdownOutput()) {
+                block();
                 return;
             }
-            io.unblock(this);
+            unblock();
             if (state == State.CLOSING) {
-                socket.shutdownOutput();
                 state = State.LINGERING;
             }
         } catch (final IOException e) {
@@ -208,14 +204,27 @@ final class Outbound {
 
     private boolean drain() throws IOException {
         if (remainder != null) {
-            socket.write(remainder);
+            final boolean isWritten = wire.write(remainder);
             if (remainder.hasRemaining()) {
                 return false;
             }
             io.remainders().release(remainder);
             remainder = null;
+            if (!isWritten) {
+                return false;
+            }
         }
-        return control.drainTo(socket);
+        return wire.write(NOTHING) && control.drainTo(wire);
+    }
+
+    private void block() throws IOException {
+        isBlocked = true;
+        io.block(this);
+    }
+
+    private void unblock() {
+        isBlocked = false;
+        io.unblock(this);
     }
 
     /**
@@ -226,8 +235,8 @@ final class Outbound {
      * @return true once there is nothing left to wait for here
      */
     boolean linger(long nowNs) {
-        // Until the library has closed, it is the one that reads.
-        if (isCloseRequested && (state == State.LINGERING && io.isInputAtEnd(socket) || nowNs >= deadlineNs)) {
+        // Until the reader has ended, it is the one that reads.
+        if (isCloseRequested && (state == State.LINGERING && io.isInputAtEnd(wire) || nowNs >= deadlineNs)) {
             close();
         } else if (nowNs >= deadlineNs) {
             broken();
@@ -235,7 +244,7 @@ final class Outbound {
         return state == State.CLOSED || state == State.BROKEN;
     }
 
-    /** The peer is gone. The library reads the end of its input, and then closes by the way it knows. */
+    /** The peer is gone. */
     private void broken() {
         discard();
         if (isCloseRequested) {
@@ -243,11 +252,7 @@ final class Outbound {
             return;
         }
         state = State.BROKEN;
-        try {
-            socket.shutdownInput();
-        } catch (final IOException e) {
-            io.onSocketFailure(e);
-        }
+        listener.onEnding();
     }
 
     private void close() {
@@ -262,15 +267,15 @@ final class Outbound {
             blockedKey = null;
         }
         try {
-            socket.close();
+            wire.close();
         } catch (final IOException e) {
             io.onSocketFailure(e);
         }
-        onClosed.run();
+        listener.onClosed();
     }
 
     private void discard() {
-        io.unblock(this);
+        unblock();
         control.clear();
         if (remainder != null) {
             io.remainders().release(remainder);
@@ -279,7 +284,7 @@ final class Outbound {
     }
 
     SocketChannel socket() {
-        return socket;
+        return wire.socket();
     }
 
     SelectionKey blockedKey() {

@@ -1,12 +1,13 @@
 package io.tickwire.gateway;
 
+import io.tickwire.gateway.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,26 +19,41 @@ final class ControlQueueTest {
     private static final int LIMIT_BYTES = 10 + ControlQueue.MESSAGE_COST_BYTES;
 
     private final ControlQueue queue = new ControlQueue(LIMIT_BYTES);
-    private final NarrowChannel socket = new NarrowChannel();
+    private final NarrowWire socket = new NarrowWire();
 
     /** Takes so many bytes and no more, as a full socket does. */
-    private static final class NarrowChannel implements WritableByteChannel {
+    private static final class NarrowWire implements Wire {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private int roomBytes = Integer.MAX_VALUE;
 
         @Override
-        public int write(ByteBuffer source) {
+        public boolean write(ByteBuffer source) {
             final int count = Math.min(roomBytes, source.remaining());
             for (int i = 0; i < count; i++) {
                 taken.write(source.get());
             }
             roomBytes -= count;
-            return count;
+            return !source.hasRemaining();
         }
 
         @Override
-        public boolean isOpen() {
+        public int read(ByteBuffer target) {
+            return 0;
+        }
+
+        @Override
+        public boolean isReadBlockedOnWrite() {
+            return false;
+        }
+
+        @Override
+        public boolean shutdownOutput() {
             return true;
+        }
+
+        @Override
+        public SocketChannel socket() {
+            throw new UnsupportedOperationException("there is no socket");
         }
 
         @Override
@@ -55,26 +71,19 @@ final class ControlQueueTest {
     }
 
     @Test
-    void shouldWriteNothingBeforeTheHandshakeAndItFirst() throws IOException {
+    void shouldWriteWhatWaitsInItsOrder() throws IOException {
+        assertTrue(queue.isIdle());
+        queue.add(bytes("101,"));
         queue.add(bytes("hello"));
-        assertTrue(queue.drainTo(socket), "the socket is not full");
-        assertEquals("", socket.text());
         assertFalse(queue.isIdle());
-        queue.handshake(bytes("101,"));
-        queue.add(bytes("+"));
         assertTrue(queue.drainTo(socket));
-        assertEquals("101,hello+", socket.text());
+        assertEquals("101,hello", socket.text());
         assertTrue(queue.isIdle());
     }
 
     @Test
-    void shouldNotBeIdleBeforeTheHandshake() {
-        assertFalse(queue.isIdle());
-    }
-
-    @Test
     void shouldGoOnWhereAFullSocketStopped() throws IOException {
-        queue.handshake(bytes("101,"));
+        queue.add(bytes("101,"));
         queue.add(bytes("abc"));
         queue.add(bytes("def"));
         for (int i = 1; i <= 9; i++) {
@@ -94,7 +103,7 @@ final class ControlQueueTest {
         assertFalse(queue.isOverLimit(), "exactly the limit");
         queue.add(bytes("x"));
         assertTrue(queue.isOverLimit());
-        queue.handshake(bytes("101,"));
+        queue.add(bytes("101,"));
         socket.roomBytes = 14;
         assertFalse(queue.drainTo(socket));
         assertFalse(queue.isOverLimit(), "one message is left");
@@ -109,7 +118,7 @@ final class ControlQueueTest {
 
     @Test
     void shouldLetNothingFollowACloseFrame() throws IOException {
-        queue.handshake(bytes("101,"));
+        queue.add(bytes("101,"));
         queue.add(bytes("a"));
         queue.addLast(bytes("close"));
         queue.add(bytes("late"));
@@ -120,7 +129,7 @@ final class ControlQueueTest {
 
     @Test
     void shouldWriteNothingOnceCleared() throws IOException {
-        queue.handshake(bytes("101,"));
+        queue.add(bytes("101,"));
         queue.drainTo(socket);
         queue.add(bytes("late"));
         queue.clear();

@@ -59,6 +59,15 @@ final class LimitsTest {
         return LongStream.rangeClosed(from, through).boxed().toList();
     }
 
+    /** A client that reads no more, after it was in step: who never was can't fall behind. Quote 1 is sent. */
+    private RawClient stalled() throws IOException {
+        final RawClient client = rig.client(SMALL_BUFFER).open();
+        client.ask(SUBSCRIBE, "subscribed");
+        quotes(1, 1);
+        client.readThrough(rig.head());
+        return client;
+    }
+
     private void awaitBehind() {
         Await.until(() -> "nobody fell behind", () -> rig.counter(CounterId.FANOUT_FELL_BEHIND) > 0);
     }
@@ -68,10 +77,9 @@ final class LimitsTest {
         start();
         final RawClient healthy = rig.open();
         healthy.ask(SUBSCRIBE, "subscribed");
-        final RawClient stalled = rig.client(SMALL_BUFFER).open();
-        stalled.ask(SUBSCRIBE, "subscribed");
-        for (int i = 1; i <= TICKS; i += 1_000) {
-            quotes(i, i + 999);
+        final RawClient stalled = stalled();
+        for (int i = 2; i <= TICKS; i += 1_000) {
+            quotes(i, Math.min(TICKS, i + 999));
             healthy.readThrough(rig.head());
         }
         awaitBehind();
@@ -174,9 +182,8 @@ final class LimitsTest {
     void shouldTellClientsThatTheServerStopsAfterAllThatWaits() throws IOException, InterruptedException {
         start();
         final RawClient idle = rig.open();
-        final RawClient slow = rig.client(SMALL_BUFFER).open();
-        slow.ask(SUBSCRIBE, "subscribed");
-        quotes(1, TICKS);
+        final RawClient slow = stalled();
+        quotes(2, TICKS);
         awaitBehind();
         final Thread stop = new Thread(rig.gateway::close);
         stop.start();
@@ -195,9 +202,8 @@ final class LimitsTest {
     @Test
     void shouldCutWhoDoesNotTakeItsLastBytesInTime() throws IOException {
         start(GatewayRig.FANOUT, GatewayRig.NO_REPLAY, 100, 100);
-        final RawClient stalled = rig.client(SMALL_BUFFER).open();
-        stalled.ask(SUBSCRIBE, "subscribed");
-        quotes(1, TICKS);
+        final RawClient stalled = stalled();
+        quotes(2, TICKS);
         awaitBehind();
         stalled.raw(RawClient.frame(RawClient.FINAL | RawClient.CLOSE, (byte) 0x03, (byte) 0xE8));
         rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
@@ -219,11 +225,7 @@ final class LimitsTest {
     void shouldForgetWhoIsCutWhileARestOfAFrameWaits() throws IOException {
         start();
         for (int i = 0; i < 3; i++) {
-            final RawClient stalled = rig.client(SMALL_BUFFER).open();
-            stalled.ask(SUBSCRIBE, "subscribed");
-            // In step, so that it is a live frame that its socket does not take: who never was can't fall behind.
-            quotes(1, 1);
-            stalled.readThrough(rig.head());
+            final RawClient stalled = stalled();
             final long before = rig.counter(CounterId.FANOUT_FELL_BEHIND);
             Await.until(() -> "nobody fell behind", () -> {
                 quotes(1, 1_000);

@@ -1,0 +1,26 @@
+package io.tickwire.gateway;
+
+import java.nio.ByteBuffer;
+
+/** What happens on the gateway's connections. Called by the reader thread. */
+interface ConnectionHandler {
+    /**
+     * The handshake is answered.
+     *
+     * @param connection  new
+     * @param subprotocol the one that was agreed; empty if none was
+     */
+    void onOpen(Connection connection, String subprotocol);
+
+    /** A whole text message, which is valid UTF-8. */
+    void onText(Connection connection, String text);
+
+    /** A whole binary message. */
+    void onBinary(Connection connection, ByteBuffer bytes);
+
+    /** Nothing comes any more. Once for each connection that was opened. */
+    void onClosed(Connection connection);
+
+    /** What the library found wrong with a message; the connection is closed with a code. */
+    void onFailure(Exception failure);
+}
