@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire bench replay}: how fast missed ticks come back. */
@@ -22,16 +23,28 @@ final class ReplayCommand implements Callable<Integer> {
         description = "Ticks in the journal (default: ${DEFAULT-VALUE}).")
     private long ticks;
 
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
+        description = "Replays of each kind, after one of each to warm up (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
     @Override
     public Integer call() throws IOException {
         final Report report = new Report(output, "replay");
         try (Line line = new Line(TickTape.inTurn(INSTRUMENTS), 0)) {
             line.fill(ticks);
+            final double[] wholes = new double[rounds];
+            final double[] filtereds = new double[rounds];
             replay(line, "*");
-            final double whole = replay(line, "*");
-            report.line("replay to one client, every tick:        %,13.0f ticks/s", whole);
             replay(line, "SYM7@test");
-            final double filtered = replay(line, "SYM7@test");
+            for (int i = 0; i < rounds; i++) {
+                wholes[i] = replay(line, "*");
+                filtereds[i] = replay(line, "SYM7@test");
+                report.line("round %d: every tick %,13.0f ticks/s, 1 of %d %,13.0f ticks/s scanned, %.1f times as many",
+                    i + 1, wholes[i], INSTRUMENTS, filtereds[i], filtereds[i] / wholes[i]);
+            }
+            final double whole = median(wholes);
+            final double filtered = median(filtereds);
+            report.line("replay to one client, every tick:        %,13.0f ticks/s, median of %d", whole, rounds);
             report.line("replay to one client, 1 of %d:          %,13.0f ticks/s scanned, %.1f times as many",
                 INSTRUMENTS, filtered, filtered / whole);
             report.line("scan of the journal alone:               %,13.0f ticks/s", new JournalScan().run(line.stop()));
@@ -44,6 +57,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
         report.write();
         return 0;
+    }
+
+    private static double median(double[] values) {
+        final double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static double replay(Line line, String symbols) throws IOException {

@@ -1,6 +1,5 @@
 package io.tickwire.journal;
 
-import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -94,7 +93,7 @@ final class CycleFile implements AutoCloseable {
     }
 
     /** The memory that holds the excerpt at a position, which {@link #excerpt} has found whole. */
-    DirectBuffer slots(long position) {
+    UnsafeBuffer slots(long position) {
         return views[(int) (position / WINDOW_LENGTH)];
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class JournalHistory implements TickHistory {
     private static final int HINTS = 4096;
-    private static final int CHECKED = 1024;
+    private static final int CHECKED = 1 << 16;
 
     private final Journal journal;
     private final ErrorHandler errors;
@@ -85,13 +85,14 @@ final class JournalHistory implements TickHistory {
 
     /** Hand over what is wanted of some slots; returns behind which one it stopped. */
     private int hand(int firstSlot, int afterSlot, TickFilter filter, TickHandler handler) {
-        for (int i = firstSlot; i < afterSlot; i++) {
-            if (slots.isWanted(filter, i)) {
-                handler.onTick(slots.wrap(view, i));
-                if (--wantedLeft == 0) {
-                    return i + 1;
-                }
+        int slot = slots.nextWanted(filter, firstSlot, afterSlot);
+        while (slot < afterSlot) {
+            handler.onTick(slots.wrap(view, slot));
+            slot++;
+            if (--wantedLeft == 0) {
+                return slot;
             }
+            slot = slots.nextWanted(filter, slot, afterSlot);
         }
         return afterSlot;
     }

@@ -2,7 +2,6 @@ package io.tickwire.journal;
 
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickFilter;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
@@ -14,7 +13,7 @@ import java.util.zip.CRC32C;
  */
 final class SlotReader {
     private final CRC32C crc = new CRC32C();
-    private DirectBuffer slots = new UnsafeBuffer(0, 0);
+    private UnsafeBuffer slots = new UnsafeBuffer(0, 0);
     private int start;
 
     /** Come to a valid excerpt and check all its slots; false if they are damaged. */
@@ -36,8 +35,9 @@ final class SlotReader {
         return view.wrap(slots, start + slot * Tick.LENGTH);
     }
 
-    boolean isWanted(TickFilter filter, int slot) {
-        return filter.wants(slots, start + slot * Tick.LENGTH);
+    /** The first slot from one on that is wanted; {@code afterSlot} if there is none. */
+    int nextWanted(TickFilter filter, int firstSlot, int afterSlot) {
+        return firstSlot + filter.find(slots, start + firstSlot * Tick.LENGTH, afterSlot - firstSlot);
     }
 
     private long sequence(int slot) {

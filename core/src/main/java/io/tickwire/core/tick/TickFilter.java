@@ -85,6 +85,22 @@ public final class TickFilter {
         return kind == TickKind.STATUS.code();
     }
 
+    /**
+     * Find the first wanted tick of a run of slots.
+     *
+     * @param slots  the slots' buffer
+     * @param offset where the first slot starts
+     * @param count  how many there are, one behind the other
+     * @return how many come before it; {@code count} if none is wanted
+     */
+    public int find(DirectBuffer slots, int offset, int count) {
+        int index = 0;
+        while (index < count && !wants(slots, offset + index * Tick.LENGTH)) {
+            index++;
+        }
+        return index;
+    }
+
     private static boolean isQuoteOrTrade(byte kind) {
         return kind == TickKind.QUOTE.code() || kind == TickKind.TRADE.code();
     }
