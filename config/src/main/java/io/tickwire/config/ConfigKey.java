@@ -148,6 +148,12 @@ public enum ConfigKey {
     /** Handshakes that do not end. */
     GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A connection that has not finished its WebSocket handshake is cut after this."),
+    /** Cut at a stop. */
+    GATEWAY_DRAIN_TIMEOUT("gateway.drainTimeout", ValueType.duration("10ms", "10m"), "5s",
+        "At a stop, connections that can't take their last bytes are cut after this."),
+    /** Not all at once. */
+    GATEWAY_RECONNECT_SPREAD("gateway.reconnectSpread", ValueType.duration("0ms", "10m"), "2s",
+        "At a stop, each client is asked to come back after a random time up to this, so that not all come at once."),
 
     /** HTTP at all. */
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",

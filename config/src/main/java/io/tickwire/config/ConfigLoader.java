@@ -139,6 +139,7 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_PORT), from.integer(ConfigKey.GATEWAY_CONNECTION_LIMIT),
             from.integer(ConfigKey.GATEWAY_INBOUND_FRAME_LIMIT), from.integer(ConfigKey.GATEWAY_SYMBOL_LIMIT),
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
-            from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT));
+            from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT),
+            from.number(ConfigKey.GATEWAY_DRAIN_TIMEOUT), from.number(ConfigKey.GATEWAY_RECONNECT_SPREAD));
     }
 }

@@ -12,8 +12,10 @@ package io.tickwire.config;
  * @param controlQueueLimitBytes most bytes of control messages that may wait for one connection
  * @param closeTimeoutNs         a connection that can't take its last bytes is cut after this, ns
  * @param handshakeTimeoutNs     a connection that has not finished its handshake is cut after this, ns
+ * @param drainTimeoutNs         at a stop, connections that can't take their last bytes are cut after this, ns
+ * @param reconnectSpreadNs      at a stop, clients are asked to come back after random times up to this, ns
  */
 public record GatewayConfig(String host, int port, int connectionLimit, int inboundFrameLimitBytes, int symbolLimit,
                             int sendBufferBytes, int controlQueueLimitBytes, long closeTimeoutNs,
-                            long handshakeTimeoutNs) {
+                            long handshakeTimeoutNs, long drainTimeoutNs, long reconnectSpreadNs) {
 }

@@ -37,7 +37,8 @@ final class ConfigLoaderTest {
                 RetentionConfig.NONE),
             new FanoutConfig(1, 1_024, 65_536, 1_000_000_000L, 4_096, 100_000_000L),
             new ReplayConfig(1, 8, 16_384, 33),
-            new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L),
+            new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L,
+                5_000_000_000L, 2_000_000_000L),
             new HttpConfig(true, "127.0.0.1", 8880)), new ConfigLoader().load().config());
     }
 

@@ -45,6 +45,8 @@ public final class TickwireServer implements AutoCloseable {
     private AgentHost agents;
     private HttpEndpoint http;
     private long startPosition;
+    /** Set by the program around the server, read by threads of JMX. Null: it takes no such requests. */
+    private volatile Runnable whenDrainIsAskedFor;
 
     private TickwireServer(TickwireConfig config) {
         this.config = config;
@@ -127,11 +129,28 @@ public final class TickwireServer implements AutoCloseable {
 
     /** JMX and HTTP: they read counters, and are no part of the line. */
     private void showOperators() {
-        resources.add(new MxBeans(counters, gateway.port()));
+        resources.add(new MxBeans(counters, gateway.port(), this::drain));
         if (config.http().enabled()) {
             http = resources.add(new HttpEndpoint(config.http(),
                 new ServerFacts(VERSION, journal.epoch(), gateway.port(), counters)));
         }
+    }
+
+    private void drain() {
+        final Runnable request = whenDrainIsAskedFor;
+        if (request == null) {
+            throw new IllegalStateException("this process does not end by a drain; close the server from within");
+        }
+        request.run();
+    }
+
+    /**
+     * Take an operator's wish to drain the server; {@link #close} does it.
+     *
+     * @param request called by a thread of JMX, which it should not hold up
+     */
+    public void whenDrainIsAskedFor(Runnable request) {
+        whenDrainIsAskedFor = request;
     }
 
     private InstrumentTable knownInstruments() {

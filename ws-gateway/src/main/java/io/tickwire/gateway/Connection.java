@@ -178,7 +178,8 @@ final class Connection implements FrameEngine.Output {
     void goAway() {
         if (stage == Stage.HANDSHAKE) {
             refuse(new BadHandshake("503 Service Unavailable", "the server stops; connect again"));
-        } else if (stage == Stage.OPEN) {
+        } else if (stage == Stage.OPEN && !outbound.isEnding()) {
+            handler.onStop(this);
             outbound.end(WebSocketFraming.close(CloseCode.GOING_AWAY, "the server stops; connect again and resume"));
         }
     }

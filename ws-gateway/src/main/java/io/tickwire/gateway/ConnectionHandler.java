@@ -18,6 +18,9 @@ interface ConnectionHandler {
     /** A whole binary message. */
     void onBinary(Connection connection, ByteBuffer bytes);
 
+    /** The server stops: say goodbye. The connection is closed with a code after that. */
+    void onStop(Connection connection);
+
     /** Nothing comes any more. Once for each connection that was opened. */
     void onClosed(Connection connection);
 

@@ -17,6 +17,7 @@ import org.agrona.concurrent.NoOpIdleStrategy;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -65,7 +66,7 @@ public final class Gateway implements AutoCloseable {
         inboxes = new FanoutInbox[fanout.threads()];
         handler = new GatewayHandler(
             new GatewayHello(version, epoch, TimeUnit.NANOSECONDS.toMillis(fanout.heartbeatNs()), clock), inboxes,
-            new RequestParser(config.symbolLimit()), config.connectionLimit(), counters);
+            new RequestParser(config.symbolLimit()), config.connectionLimit(), this::reconnectMs, counters);
     }
 
     /**
@@ -151,6 +152,11 @@ public final class Gateway implements AutoCloseable {
         return connection;
     }
 
+    /** A different time for each client, so that they do not all come back at once. */
+    private long reconnectMs() {
+        return ThreadLocalRandom.current().nextLong(TimeUnit.NANOSECONDS.toMillis(config.reconnectSpreadNs()) + 1);
+    }
+
     /**
      * Where it listens.
      *
@@ -165,14 +171,17 @@ public final class Gateway implements AutoCloseable {
         return openSockets.get();
     }
 
-    /** Tell every client, send what waits for it, and close; those who do not take it are cut after the time-out. */
+    /**
+     * Take nobody new, tell every client, send what waits for it, and close; those who do not take it are cut after the
+     * time-out for it.
+     */
     @Override
     public void close() {
         if (reader == null) {
             return;
         }
         reader.drain();
-        final long deadlineNs = System.nanoTime() + config.closeTimeoutNs();
+        final long deadlineNs = System.nanoTime() + config.drainTimeoutNs();
         while (!(reader.isDrained() && openSockets.get() == 0) && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(CLOSE_LOOK_NS);
         }

@@ -7,6 +7,7 @@ import io.tickwire.fanout.FanoutInbox;
 
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** What clients do, turned into commands for fan-out and answers. Reader thread. */
 final class GatewayHandler implements ConnectionHandler {
@@ -14,12 +15,14 @@ final class GatewayHandler implements ConnectionHandler {
     private final FanoutInbox[] inboxes;
     private final RequestParser parser;
     private final int connectionLimit;
+    private final LongSupplier reconnectMs;
     private final CounterFile counters;
     /** Set by the thread that closes the gateway, read by the reader thread. */
     private volatile boolean isStopping;
 
     GatewayHandler(GatewayHello hello, FanoutInbox[] inboxes, RequestParser parser, int connectionLimit,
-                   CounterFile counters) {
+                   LongSupplier reconnectMs, CounterFile counters) {
+        this.reconnectMs = reconnectMs;
         this.hello = hello;
         this.inboxes = inboxes;
         this.parser = parser;
@@ -90,6 +93,13 @@ final class GatewayHandler implements ConnectionHandler {
         } catch (final BadRequest e) {
             counters.counter(CounterId.GATEWAY_REQUEST_ERRORS).increment();
             session.reply(Answers.error(id, e.code(), e.getMessage()));
+        }
+    }
+
+    @Override
+    public void onStop(Connection connection) {
+        if (connection.session() != null) {
+            connection.session().reply(hello.goingAway(reconnectMs.getAsLong()));
         }
     }
 

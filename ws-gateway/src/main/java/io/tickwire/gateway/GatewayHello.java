@@ -22,6 +22,10 @@ record GatewayHello(String version, long epoch, long heartbeatMs, EpochNanoClock
         });
     }
 
+    ByteBuffer goingAway(long reconnectMs) {
+        return Answers.message("goingAway", null, json -> json.writeNumberField("reconnectMs", reconnectMs));
+    }
+
     ByteBuffer pong(String id) {
         return Answers.message("pong", id, json -> json.writeNumberField("time", clock.nanoTime()));
     }

@@ -60,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
             final TickwireConfig config = options.load(List.of("directory=" + directory,
                 "journal.directory=" + directory.resolve("journal")), LauncherFiles.config("demo.conf")).config();
             try (TickwireServer server = TickwireServer.start(config)) {
+                server.whenDrainIsAskedFor(signal::request);
                 final Thread playing = new Thread(() -> play(server, config, sample), "demo-feed");
                 playing.start();
                 tell(server, config);

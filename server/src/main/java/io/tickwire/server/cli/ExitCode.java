@@ -10,6 +10,8 @@ public final class ExitCode {
     public static final int USAGE = 2;
     /** A subscriber found a gap in what it received. */
     public static final int GAP = 3;
+    /** A second signal ended the process at once: this and the signal's number. */
+    public static final int SIGNAL = 128;
 
     private ExitCode() {
     }

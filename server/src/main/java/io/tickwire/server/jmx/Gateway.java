@@ -3,8 +3,8 @@ package io.tickwire.server.jmx;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 
-/** Reads the stage's counters. */
-record Gateway(CounterFile counters) implements GatewayMXBean {
+/** Reads the stage's counters, and passes on that a drain is asked for. */
+record Gateway(CounterFile counters, Runnable whenDrainIsAskedFor) implements GatewayMXBean {
     @Override
     public long getConnections() {
         return counters.counter(CounterId.GATEWAY_CONNECTIONS).get();
@@ -28,6 +28,11 @@ record Gateway(CounterFile counters) implements GatewayMXBean {
     @Override
     public long getClosedByServer() {
         return counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER).get();
+    }
+
+    @Override
+    public void drain() {
+        whenDrainIsAskedFor.run();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tickwire.server.jmx;
 
-/** Counters of the stage, as JMX attributes. Any thread. */
+/** Counters of the stage, as JMX attributes, and the drain. Any thread. */
 public interface GatewayMXBean {
     /**
      * Connections open.
@@ -36,6 +36,13 @@ public interface GatewayMXBean {
      * @return a count
      */
     long getClosedByServer();
+
+    /**
+     * Stop the server in order, as SIGTERM does: no new connections, and all clients are told when to come back.
+     *
+     * @throws IllegalStateException if the program around the server does not take such requests
+     */
+    void drain();
 
     /**
      * Errors of all stages, see the error log.

@@ -19,13 +19,14 @@ public final class MxBeans implements AutoCloseable {
      *
      * @param counters what they read
      * @param port     of the gateway; tells two servers in one process apart
+     * @param drain    what to do when an operator asks for a drain; called by a thread of JMX
      * @throws IllegalStateException if a bean can't be registered
      */
-    public MxBeans(CounterFile counters, int port) {
+    public MxBeans(CounterFile counters, int port, Runnable drain) {
         register("Ingest", new Ingest(counters), port);
         register("Journal", new Journal(counters), port);
         register("Fanout", new Fanout(counters), port);
-        register("Gateway", new Gateway(counters), port);
+        register("Gateway", new Gateway(counters, drain), port);
     }
 
     private void register(String type, Object bean, int port) {

@@ -100,9 +100,19 @@ final class ServerProcess implements AutoCloseable {
         Await.until("the end of the server", () -> !process.isAlive());
     }
 
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM; the exit code. */
     int stop() {
-        process.destroy();
+        terminate();
+        return exitCode();
+    }
+
+    /** Once it has ended by itself. */
+    int exitCode() {
         Await.until(() -> "the server's orderly end: " + output, () -> !process.isAlive());
         return process.exitValue();
     }
