@@ -2,7 +2,7 @@ package io.tickwire.gateway;
 
 import java.nio.ByteBuffer;
 
-/** What happens on the gateway's connections. Called by the reader thread. */
+/** What happens on the gateway's connections. Called by the reader thread, but for {@link #onServerClosing}. */
 interface ConnectionHandler {
     /**
      * The handshake is answered.
@@ -26,4 +26,7 @@ interface ConnectionHandler {
 
     /** What the library found wrong with a message; the connection is closed with a code. */
     void onFailure(Exception failure);
+
+    /** Called by the thread that closes the gateway: the threads that write may be gone soon. */
+    void onServerClosing();
 }

@@ -4,44 +4,24 @@ import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
-import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.fanout.FanoutInbox;
 import io.tickwire.fanout.FrameEnvelope;
 import io.tickwire.fanout.SinkDriver;
-import io.tickwire.gateway.wire.PlainWire;
-import io.tickwire.gateway.wire.Wire;
-import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.NoOpIdleStrategy;
 
-import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The WebSocket gateway. First it gives each fan-out agent its {@link #sinkDriver}; then it gets their inboxes; then
  * it is started. It is closed while the fan-out agents still run, so that they can send the last bytes.
  */
 public final class Gateway implements AutoCloseable {
-    private static final long CLOSE_LOOK_NS = 1_000_000;
-
     private final GatewayConfig config;
     private final GatewayIo[] ios;
     private final FanoutInbox[] inboxes;
-    private final GatewayHandler handler;
-    private final ErrorLog errors;
-    /** Sockets that are not closed yet. Added to by the reader, taken from by fan-out and replay threads. */
-    private final AtomicInteger openSockets = new AtomicInteger();
-    private final EpochNanoClock clock;
-    private GatewayReader reader;
-    private AgentRunner runner;
-    private int port;
-    // Reader thread only.
-    private int nextFanout;
+    private final GatewayServer server;
 
     /**
      * Make a gateway; nothing is opened yet.
@@ -57,16 +37,15 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewayConfig config, FanoutConfig fanout, ReplayConfig replay, long epoch, String version,
                    EpochNanoClock clock, CounterFile counters) {
         this.config = config;
-        this.errors = counters.errors();
-        this.clock = clock;
         ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
             ios[i] = new GatewayIo(counters);
         }
         inboxes = new FanoutInbox[fanout.threads()];
-        handler = new GatewayHandler(
+        final ConnectionHandler handler = new GatewayHandler(
             new GatewayHello(version, epoch, TimeUnit.NANOSECONDS.toMillis(fanout.heartbeatNs()), clock), inboxes,
             new RequestParser(config.symbolLimit()), config.connectionLimit(), this::reconnectMs, counters);
+        server = new GatewayServer(config, Arrays.copyOf(ios, inboxes.length), handler, clock, counters.errors());
     }
 
     /**
@@ -114,42 +93,7 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalStateException if the address can't be had, saying which and what to do
      */
     public void start() {
-        final Acceptor acceptor = Acceptor.bind(config.host(), config.port(), errors);
-        port = acceptor.port();
-        reader = new GatewayReader(acceptor, this::connection, clock, errors);
-        runner = new AgentRunner(new NoOpIdleStrategy(), errors, null, reader);
-        AgentRunner.startOnThread(runner);
-    }
-
-    /** Reader thread: a new socket, which stays with one fan-out thread from now on. */
-    private Connection connection(SocketChannel socket, long nowNs) {
-        final int fanoutIndex = nextFanout;
-        nextFanout = (nextFanout + 1) % inboxes.length;
-        try {
-            if (config.sendBufferBytes() > 0) {
-                socket.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferBytes());
-            }
-        } catch (final IOException e) {
-            errors.onError(e);
-        }
-        openSockets.incrementAndGet();
-        final Wire wire = new PlainWire(socket);
-        final Outbound outbound = new Outbound(wire, ios[fanoutIndex], config.controlQueueLimitBytes(),
-            config.closeTimeoutNs());
-        final Connection connection = new Connection(wire, outbound, fanoutIndex, config.inboundFrameLimitBytes(),
-            nowNs + config.handshakeTimeoutNs(), handler);
-        outbound.listener(new OutboundListener() {
-            @Override
-            public void onEnding() {
-                reader.ended(connection);
-            }
-
-            @Override
-            public void onClosed() {
-                openSockets.decrementAndGet();
-            }
-        });
-        return connection;
+        server.start();
     }
 
     /** A different time for each client, so that they do not all come back at once. */
@@ -163,12 +107,12 @@ public final class Gateway implements AutoCloseable {
      * @return the real port where the configuration says 0
      */
     public int port() {
-        return port;
+        return server.port();
     }
 
     /** Any thread. Sockets that are not closed yet, whatever the state of their session. */
     int openSockets() {
-        return openSockets.get();
+        return server.openSockets();
     }
 
     /**
@@ -177,16 +121,6 @@ public final class Gateway implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (reader == null) {
-            return;
-        }
-        reader.drain();
-        final long deadlineNs = System.nanoTime() + config.drainTimeoutNs();
-        while (!(reader.isDrained() && openSockets.get() == 0) && System.nanoTime() - deadlineNs < 0) {
-            LockSupport.parkNanos(CLOSE_LOOK_NS);
-        }
-        handler.stop();
-        runner.close();
-        reader = null;
+        server.close();
     }
 }

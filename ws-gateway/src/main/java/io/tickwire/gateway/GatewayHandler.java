@@ -111,8 +111,8 @@ final class GatewayHandler implements ConnectionHandler {
         }
     }
 
-    /** Any thread: the fan-out threads may be gone soon. */
-    void stop() {
+    @Override
+    public void onServerClosing() {
         isStopping = true;
     }
 }

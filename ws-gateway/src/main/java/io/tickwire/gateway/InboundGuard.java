@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  * frame. One thread.
  */
 final class InboundGuard {
-    private static final int FRAGMENT_LIMIT = 1_024;
+    /** So many bytes of the limit allow for one fragment more, so that small ones do not cost more than large ones. */
+    private static final int FRAGMENT_BYTES = 64;
     private static final int CONTROL_LIMIT_BYTES = 125;
     private static final int FINAL = 0x80;
     private static final int RESERVED = 0x70;
@@ -24,6 +25,7 @@ final class InboundGuard {
     private static final int LONGEST_HEADER = 14;
 
     private final int limitBytes;
+    private final int fragmentLimit;
     private final byte[] header = new byte[LONGEST_HEADER];
     private final byte[] closing = new byte[CONTROL_LIMIT_BYTES];
     private int headerLength;
@@ -41,6 +43,7 @@ final class InboundGuard {
     /** Guards against messages above a limit. */
     InboundGuard(int limitBytes) {
         this.limitBytes = limitBytes;
+        this.fragmentLimit = Math.max(1, limitBytes / FRAGMENT_BYTES);
     }
 
     /** With which code the connection must be closed, or null. */
@@ -140,8 +143,8 @@ final class InboundGuard {
             violated(CloseCode.PROTOCOL_ERROR, "the length of a frame must be in its shortest form");
         } else if (!isControl() && length > limitBytes - messageBytes) {
             violated(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + limitBytes + " bytes");
-        } else if (!isControl() && messageFragments == FRAGMENT_LIMIT) {
-            violated(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + FRAGMENT_LIMIT + " fragments");
+        } else if (!isControl() && messageFragments == fragmentLimit) {
+            violated(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + fragmentLimit + " fragments");
         } else {
             payloadLength = (int) length;
         }

@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(120)
 final class LimitsTest {
     private static final int SMALL_BUFFER = 4_096;
-    private static final int TICKS = 60_000;
+    private static final int TICKS = 12_000;
     private static final String SUBSCRIBE = "{'op':'subscribe','symbols':['A*']}";
 
     @TempDir

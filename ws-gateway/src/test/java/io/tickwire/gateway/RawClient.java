@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,7 @@ final class RawClient implements Closeable {
     private static final int MASKED = 0x80;
     private static final int MASK = 0x12_34_56_78;
     private static final int TIMEOUT_MS = 20_000;
+    private static final long LIFE_LIMIT_NS = TimeUnit.SECONDS.toNanos(50);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One message of the server. */
@@ -49,6 +51,8 @@ final class RawClient implements Closeable {
     /** Market data in its order; contiguous. */
     final List<MarketFrame> frames = new ArrayList<>();
     private final DataInputStream in;
+    /** Heartbeats keep a read from timing out; what is waited for may not come all the same. */
+    private final long deadlineNs = System.nanoTime() + LIFE_LIMIT_NS;
     private long position = -1;
 
     RawClient(int port, int receiveBufferBytes) throws IOException {
@@ -125,6 +129,7 @@ final class RawClient implements Closeable {
 
     /** The next message, of any kind. */
     Message next() throws IOException {
+        assertTrue(System.nanoTime() - deadlineNs < 0, () -> "not within 50 s; frames so far: " + frames.size());
         final int first = in.readUnsignedByte();
         assertEquals(FINAL, first & 0xF0, "a server's frames are whole and without reserved bits");
         int length = in.readUnsignedByte();
