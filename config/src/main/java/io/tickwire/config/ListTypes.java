@@ -63,7 +63,7 @@ final class ListTypes {
             && (matcher.group("address") == null || bytes(matcher.group("address")).length > 0);
     }
 
-    /** The bits behind those that count must be 0: else one of the two is not what was meant. */
+    /** The bits behind those that count must be 0: else one of the two is not what was meant. Mapped ones have 32. */
     private static boolean isRange(String text) {
         final Matcher matcher = RANGE.matcher(text);
         if (!matcher.matches()) {
@@ -74,7 +74,7 @@ final class ListTypes {
         final int spare = (text.indexOf(':') < 0 ? Integer.SIZE : 2 * Long.SIZE)
             - (bits == null ? 0 : Integer.parseInt(bits));
         final BigInteger number = new BigInteger(1, bytes);
-        return bytes.length > 0 && (bits == null || spare >= 0
+        return bytes.length > 0 && (bits == null || spare >= 0 && spare <= bytes.length * Byte.SIZE
             && (number.signum() == 0 || number.getLowestSetBit() >= spare));
     }
 

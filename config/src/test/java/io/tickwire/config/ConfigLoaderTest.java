@@ -152,7 +152,7 @@ final class ConfigLoaderTest {
         "fanout.lagLimit=0",
         "aeron.channel=aeron:ipc?term-length=64k gateway.host=::1",
         "aeron.channel=aeron:udp?interface=127.0.0.1|endpoint=224.0.1.1:40456",
-        "gateway.proxyProtocol=true gateway.trustedProxies=10.0.0.0/8,::1,2001:db8::/32,0.0.0.0/0,::/0,192.0.2.1/32",
+        "gateway.proxyProtocol=true gateway.trustedProxies=10.0.0.0/8,::1,2001:db8::/32,0.0.0.0/0,::/0,::ffff:0:0/96",
         "gateway.origins=[] audit.directory=data/audit",
         "gateway.origins=https://a.example,HTTPS://*.B.example:8443,null,*,http://[::1]:80,app://x"})
     void shouldAcceptWhatGoesTogether(String overrides) {
@@ -173,7 +173,8 @@ final class ConfigLoaderTest {
         "gateway.origins=https://a.*.example", "gateway.origins=http://[::g]", "gateway.origins=*,",
         "gateway.trustedProxies=10.0.0.1/8", "gateway.trustedProxies=10.0.0.0/33", "gateway.trustedProxies=10.0.0.0/",
         "gateway.trustedProxies=2001:db8::1/64", "gateway.trustedProxies=::/129", "gateway.trustedProxies=balancer",
-        "gateway.trustedProxies=10.0.0", "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
+        "gateway.trustedProxies=::ffff:0:0/90", "gateway.trustedProxies=10.0.0",
+        "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
         "gateway.messageRate=-1", "gateway.idleTimeout=0s", "audit.fileLimit=1KiB", "audit.keepFiles=-1",
         "threading.cores=[a]", "threading.cores=1,", "threading.cores=-2", "directory="})
     void shouldRefuseWhatIsOutOfRange(String override) {

@@ -85,6 +85,11 @@ public record IpAddress(long high, long low) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAddress address && high == address.high && low == address.low;
+    }
+
+    @Override
     public int hashCode() {
         long hash = high * 0x9E3779B97F4A7C15L + SEED;
         hash = (hash ^ hash >>> 32) * 0xBF58476D1CE4E5B9L + low;
