@@ -82,6 +82,15 @@ final class AddressGateTest {
     }
 
     @Test
+    void shouldLimitTheRateOfAnIpV6NetworkAsOne() {
+        final AddressGate gate = gate(0, 0, 2);
+        assertNull(gate.tryOpen(IpAddress.parse("2001:db8::1"), 0));
+        assertNull(gate.tryOpen(IpAddress.parse("2001:db8::2"), 0));
+        assertEquals(Refusal.RATE_PER_ADDRESS, gate.tryOpen(IpAddress.parse("2001:db8::3"), 0));
+        assertNull(gate.tryOpen(IpAddress.parse("2001:db8:0:1::1"), 0));
+    }
+
+    @Test
     void shouldNotCountWhomTheRateOfAllKeepsOut() {
         final AddressGate gate = gate(2, 1, 0);
         assertNull(gate.tryOpen(A, 0));
