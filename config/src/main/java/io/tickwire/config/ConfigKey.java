@@ -155,6 +155,42 @@ public enum ConfigKey {
     GATEWAY_RECONNECT_SPREAD("gateway.reconnectSpread", ValueType.duration("0ms", "10m"), "2s",
         "At a stop, each client is asked to come back after a random time up to this, so that not all come at once."),
 
+    /** Connections of an address. */
+    GATEWAY_CONNECTION_LIMIT_PER_ADDRESS("gateway.connectionLimitPerAddress", ValueType.whole(0, 1_000_000), "100",
+        "Most connections at once of an address, for IPv6 of all with the same first 64 bits; 0 is any number."),
+    /** Connections of a subject. */
+    GATEWAY_CONNECTION_LIMIT_PER_SUBJECT("gateway.connectionLimitPerSubject", ValueType.whole(0, 1_000_000), "100",
+        "Most connections at once of the subject that tokens name; 0 is any number."),
+    /** New connections. */
+    GATEWAY_CONNECTION_RATE("gateway.connectionRate", ValueType.whole(0, 1_000_000), "1000",
+        "Most new connections a second in all; 0 is any number."),
+    /** New connections of an address. */
+    GATEWAY_CONNECTION_RATE_PER_ADDRESS("gateway.connectionRatePerAddress", ValueType.whole(0, 1_000_000), "50",
+        "Most new connections a second of an address, for IPv6 of all with the same first 64 bits; 0 is any number."),
+    /** Client messages. */
+    GATEWAY_MESSAGE_RATE("gateway.messageRate", ValueType.whole(0, 1_000_000), "50",
+        "Most messages a second from a connection, twice as many at once; 0 is any number."),
+    /** Pages. */
+    GATEWAY_ORIGINS("gateway.origins", ListTypes.origins(), "[\"*\"]",
+        "The pages that may connect, by the Origin that a browser sends; \"*\" is every page but those without an "
+            + "origin, which are \"null\". Without tokens, name your own pages only."),
+    /** Programs without Origin. */
+    GATEWAY_ORIGIN_REQUIRED("gateway.originRequired", ValueType.flag(), "false",
+        "Whether a handshake without Origin is refused; programs send none."),
+    /** Pings. */
+    GATEWAY_PING_INTERVAL("gateway.pingInterval", ValueType.duration("10ms", "60m"), "15s",
+        "A connection is pinged this often."),
+    /** Silent connections. */
+    GATEWAY_IDLE_TIMEOUT("gateway.idleTimeout", ValueType.duration("10ms", "60m"), "60s",
+        "A connection from which nothing is heard, not even a pong, is closed after this."),
+    /** PROXY protocol. */
+    GATEWAY_PROXY_PROTOCOL("gateway.proxyProtocol", ValueType.flag(), "false",
+        "Whether connections from gateway.trustedProxies begin with a PROXY protocol header, version 2."),
+    /** Proxies. */
+    GATEWAY_TRUSTED_PROXIES("gateway.trustedProxies", ListTypes.addressRanges(), "[]",
+        "Proxies and load balancers whose word is taken for a client's address, in the PROXY protocol and in "
+            + "X-Forwarded-For."),
+
     /** HTTP at all. */
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",
         "Whether to listen for HTTP: the web page, metrics and health."),
@@ -163,7 +199,17 @@ public enum ConfigKey {
         "Address on which HTTP listens."),
     /** HTTP port. */
     HTTP_PORT("http.port", ValueType.whole(0, 65_535), "8880",
-        "Port on which HTTP listens; 0 takes any free one.");
+        "Port on which HTTP listens; 0 takes any free one."),
+
+    /** Audit's files. */
+    AUDIT_DIRECTORY("audit.directory", ValueType.pathOrNone(), "",
+        "Where the audit log's files are: who received which instruments when. Empty: no audit."),
+    /** Length of an audit file. */
+    AUDIT_FILE_LIMIT("audit.fileLimit", ValueType.size("64KiB", "1TiB"), "64MiB",
+        "An audit file that would be longer is followed by a new one, as it is at the beginning of each day (UTC)."),
+    /** Audit files. */
+    AUDIT_KEEP_FILES("audit.keepFiles", ValueType.whole(0, 1_000_000), "100",
+        "So many audit files are kept, older ones are deleted; 0 keeps all.");
 
     private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final Map<String, ConfigKey> BY_PATH = Stream.of(values())

@@ -105,8 +105,10 @@ public final class ConfigLoader {
             new ReplayConfig(from.integer(ConfigKey.REPLAY_THREADS), from.integer(ConfigKey.REPLAY_CLIENT_LIMIT),
                 from.integer(ConfigKey.REPLAY_TURN_LIMIT), from.integer(ConfigKey.REPLAY_SHARE)),
             gateway(from),
+            limits(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
-                from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
+                from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)),
+            audit(from));
     }
 
     private static JournalConfig journal(Settings from) {
@@ -141,5 +143,25 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
             from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT),
             from.number(ConfigKey.GATEWAY_DRAIN_TIMEOUT), from.number(ConfigKey.GATEWAY_RECONNECT_SPREAD));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static GatewayLimits limits(Settings from) {
+        return new GatewayLimits(from.integer(ConfigKey.GATEWAY_CONNECTION_LIMIT_PER_ADDRESS),
+            from.integer(ConfigKey.GATEWAY_CONNECTION_LIMIT_PER_SUBJECT),
+            from.integer(ConfigKey.GATEWAY_CONNECTION_RATE),
+            from.integer(ConfigKey.GATEWAY_CONNECTION_RATE_PER_ADDRESS), from.integer(ConfigKey.GATEWAY_MESSAGE_RATE),
+            from.value(ConfigKey.GATEWAY_ORIGINS, List.class),
+            from.value(ConfigKey.GATEWAY_ORIGIN_REQUIRED, Boolean.class),
+            from.number(ConfigKey.GATEWAY_PING_INTERVAL), from.number(ConfigKey.GATEWAY_IDLE_TIMEOUT),
+            from.value(ConfigKey.GATEWAY_PROXY_PROTOCOL, Boolean.class),
+            from.value(ConfigKey.GATEWAY_TRUSTED_PROXIES, List.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static AuditConfig audit(Settings from) {
+        final Optional<Path> directory = from.value(ConfigKey.AUDIT_DIRECTORY, Optional.class);
+        return new AuditConfig(directory.orElse(null), from.number(ConfigKey.AUDIT_FILE_LIMIT),
+            from.integer(ConfigKey.AUDIT_KEEP_FILES));
     }
 }

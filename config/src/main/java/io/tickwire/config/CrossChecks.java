@@ -3,6 +3,7 @@ package io.tickwire.config;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks values that must go together. Each check is left out while one of its values is wrong by itself. */
@@ -25,6 +26,9 @@ final class CrossChecks {
         coresFitThreads();
         lagLimit();
         directories();
+        pings();
+        proxies();
+        auditDirectory();
     }
 
     private void ports() {
@@ -98,6 +102,43 @@ final class CrossChecks {
             settings.problem(settings.origin(ConfigKey.JOURNAL_DIRECTORY), "journal.directory = " + journal
                 + " is also directory; give the journal a directory of its own, for example "
                 + data.resolve("journal"));
+        }
+    }
+
+    private void pings() {
+        if (settings.isAnyWrong(ConfigKey.GATEWAY_PING_INTERVAL, ConfigKey.GATEWAY_IDLE_TIMEOUT)) {
+            return;
+        }
+        if (settings.number(ConfigKey.GATEWAY_IDLE_TIMEOUT) <= settings.number(ConfigKey.GATEWAY_PING_INTERVAL)) {
+            settings.problem(settings.origin(ConfigKey.GATEWAY_IDLE_TIMEOUT),
+                "gateway.idleTimeout must be longer than gateway.pingInterval ("
+                    + settings.origin(ConfigKey.GATEWAY_PING_INTERVAL)
+                    + "), else a client that only listens is closed before its pong is heard");
+        }
+    }
+
+    private void proxies() {
+        if (settings.isAnyWrong(ConfigKey.GATEWAY_PROXY_PROTOCOL, ConfigKey.GATEWAY_TRUSTED_PROXIES)) {
+            return;
+        }
+        if (settings.value(ConfigKey.GATEWAY_PROXY_PROTOCOL, Boolean.class)
+            && settings.value(ConfigKey.GATEWAY_TRUSTED_PROXIES, List.class).isEmpty()) {
+            settings.problem(settings.origin(ConfigKey.GATEWAY_PROXY_PROTOCOL),
+                "gateway.proxyProtocol = true must have the load balancer's address in gateway.trustedProxies, else "
+                    + "anyone could claim any address");
+        }
+    }
+
+    private void auditDirectory() {
+        if (settings.isAnyWrong(ConfigKey.AUDIT_DIRECTORY, ConfigKey.JOURNAL_DIRECTORY)) {
+            return;
+        }
+        final Path journal = settings.value(ConfigKey.JOURNAL_DIRECTORY, Path.class).toAbsolutePath().normalize();
+        final Optional<?> audit = settings.value(ConfigKey.AUDIT_DIRECTORY, Optional.class);
+        if (audit.isPresent() && ((Path) audit.get()).toAbsolutePath().normalize().equals(journal)) {
+            settings.problem(settings.origin(ConfigKey.AUDIT_DIRECTORY), "audit.directory = " + audit.get()
+                + " is also journal.directory; give the audit log a directory of its own, for example "
+                + settings.value(ConfigKey.DIRECTORY, Path.class).resolve("audit"));
         }
     }
 

@@ -46,7 +46,7 @@ record ValueType(String description, Form form, Function<String, Optional<Object
         return switch (form) {
             case PLAIN -> text;
             case QUOTED -> ConfigUtil.quoteString(text);
-            case LIST -> text.strip().startsWith("[") ? text : "[" + text + "]";
+            case LIST -> ListTypes.render(text);
         };
     }
 

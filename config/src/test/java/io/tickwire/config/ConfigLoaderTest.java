@@ -39,7 +39,10 @@ final class ConfigLoaderTest {
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L,
                 5_000_000_000L, 2_000_000_000L),
-            new HttpConfig(true, "127.0.0.1", 8880)), new ConfigLoader().load().config());
+            new GatewayLimits(100, 100, 1_000, 50, 50, List.of("*"), false, 15_000_000_000L, 60_000_000_000L, false,
+                List.of()),
+            new HttpConfig(true, "127.0.0.1", 8880),
+            new AuditConfig(null, 64 << 20, 100)), new ConfigLoader().load().config());
     }
 
     @Test
@@ -131,6 +134,9 @@ final class ConfigLoaderTest {
         threading.cores=1,2                                          | has one thread
         fanout.lagLimit=1000                                         | must be 0 or at least fanout.passLimit
         journal.directory=./data                                     | is also directory
+        gateway.pingInterval=60s                                     | gateway.idleTimeout must be longer
+        gateway.proxyProtocol=true                                   | must have the load balancer's address
+        audit.directory=data/./journal                               | is also journal.directory
         """)
     void shouldRefuseWhatDoesNotGoTogether(String overrides, String expected) {
         final ConfigException failure = assertThrows(ConfigException.class, () -> load(overrides.split(" ")));
@@ -146,7 +152,10 @@ final class ConfigLoaderTest {
         "threading.mode=dedicated threading.cores=-1,-1,7",
         "fanout.lagLimit=0",
         "aeron.channel=aeron:ipc?term-length=64k gateway.host=::1",
-        "aeron.channel=aeron:udp?interface=127.0.0.1|endpoint=224.0.1.1:40456"})
+        "aeron.channel=aeron:udp?interface=127.0.0.1|endpoint=224.0.1.1:40456",
+        "gateway.proxyProtocol=true gateway.trustedProxies=10.0.0.0/8,::1,2001:db8::/32,0.0.0.0/0,::/0,::ffff:0:0/96",
+        "gateway.origins=[] audit.directory=data/audit",
+        "gateway.origins=https://a.example,HTTPS://*.B.example:8443,null,*,http://[::1]:80,app://x"})
     void shouldAcceptWhatGoesTogether(String overrides) {
         load(overrides.split(" "));
     }
@@ -161,6 +170,13 @@ final class ConfigLoaderTest {
         "fanout.heartbeat=0s", "fanout.heartbeat=-1s", "fanout.heartbeat=1parsec", "fanout.heartbeat=61s",
         "fanout.frameLimit=1023B", "fanout.frameLimit=64", "fanout.frameLimit=99999999999999999999KiB",
         "ring.capacity=1", "ring.capacity=33554432", "http.enabled=yes please", "journal.rollCycle=HOURLY",
+        "gateway.origins=https://a.example/", "gateway.origins=a.example", "gateway.origins=https://a.example:65536",
+        "gateway.origins=https://a.*.example", "gateway.origins=http://[::g]", "gateway.origins=*,",
+        "gateway.trustedProxies=10.0.0.1/8", "gateway.trustedProxies=10.0.0.0/33", "gateway.trustedProxies=10.0.0.0/",
+        "gateway.trustedProxies=2001:db8::1/64", "gateway.trustedProxies=::/129", "gateway.trustedProxies=balancer",
+        "gateway.trustedProxies=::ffff:0:0/90", "gateway.trustedProxies=10.0.0",
+        "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
+        "gateway.messageRate=-1", "gateway.idleTimeout=0s", "audit.fileLimit=1KiB", "audit.keepFiles=-1",
         "threading.cores=[a]", "threading.cores=1,", "threading.cores=-2", "directory="})
     void shouldRefuseWhatIsOutOfRange(String override) {
         final ConfigException failure = assertThrows(ConfigException.class, () -> load(override));
@@ -178,6 +194,20 @@ final class ConfigLoaderTest {
         assertEquals(Path.of("/dev/shm/aeron"), config.aeron().directory());
         assertEquals(List.of(3), config.threading().cores());
         assertNull(load().aeron().directory());
+    }
+
+    @Test
+    void shouldReadListsOfTextsAndWriteThemAsAFileHasThem() throws IOException {
+        final Path file = write("gateway.origins = [\"https://a.example:1\", \"*\"]",
+            "gateway.trustedProxies = [\"::1\", \"10.0.0.0/8\"]");
+        final LoadedConfig loaded = loader(file).load();
+        assertEquals(List.of("https://a.example:1", "*"), loaded.config().limits().origins());
+        assertEquals(List.of("::1", "10.0.0.0/8"), loaded.config().limits().trustedProxies());
+        assertEquals(loaded.config().limits(),
+            load("gateway.origins=https://a.example:1,*", "gateway.trustedProxies=::1, 10.0.0.0/8").limits());
+        final String origins = loaded.settings().stream()
+            .filter(setting -> setting.key() == ConfigKey.GATEWAY_ORIGINS).findFirst().orElseThrow().line();
+        assertEquals("gateway.origins = [\"https://a.example:1\", \"*\"]", origins);
     }
 
     private ConfigLoader loader(Path file) {

@@ -82,6 +82,9 @@ public enum CounterId {
     /** Connections closed by the server for what the client did. Added to by the gateway's threads. */
     GATEWAY_CLOSED_BY_SERVER("gateway: connections closed by the server"),
 
+    /** Events that are not in the audit log. Added to by all threads. */
+    AUDIT_LOST("audit: events lost"),
+
     /** Errors written to the error log. Added to by all threads. */
     ERRORS("errors: entries in the error log");
 
