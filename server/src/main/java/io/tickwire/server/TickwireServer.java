@@ -101,8 +101,8 @@ public final class TickwireServer implements AutoCloseable {
             : ring::published;
 
         // Replay: serves subscribers that are far behind, and gives them back near the head.
-        gateway = new Gateway(config.gateway(), config.fanout(), config.replay(), journal.epoch(), VERSION, clock,
-            counters);
+        gateway = new Gateway(config.gateway(), config.limits(), config.fanout(), config.replay(), journal.epoch(),
+            VERSION, clock, counters);
         final List<ReplayAgent> replays = new ArrayList<>();
         for (int i = 0; i < config.replay().threads(); i++) {
             replays.add(new ReplayAgent(i, config.replay(), config.fanout(), ring, journal.newHistory(),

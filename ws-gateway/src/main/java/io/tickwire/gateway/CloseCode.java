@@ -21,7 +21,11 @@ public enum CloseCode {
     /** Mode all, and further behind than the limit. */
     TOO_FAR_BEHIND(4002),
     /** More answers wait for the client than the limit. */
-    CONTROL_FLOOD(4003);
+    CONTROL_FLOOD(4003),
+    /** More messages a second than the limit. */
+    MESSAGE_RATE(4004),
+    /** Nothing was heard for too long, not even an answer to a ping. */
+    IDLE(4005);
 
     private final int code;
 

@@ -1,5 +1,9 @@
 package io.tickwire.gateway;
 
+import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.GatewayLimits;
+import io.tickwire.gateway.limit.InboundRate;
+import io.tickwire.gateway.proxy.IpAddress;
 import io.tickwire.gateway.wire.Wire;
 
 import java.io.IOException;
@@ -7,39 +11,55 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
 /**
- * The reading side of one connection: first a handshake, then frames. Whatever is against the rules is answered here;
- * what is in order goes through the library's engine to the handler. Reader thread only, but for {@link #outbound}.
+ * The reading side of one connection: maybe a proxy's header, then a handshake, then frames. Whatever is against the
+ * rules is answered here; what is in order goes through the library's engine to the handler. Reader thread only, but
+ * for {@link #outbound}.
  */
 final class Connection implements FrameEngine.Output {
     private enum Stage {
-        HANDSHAKE, OPEN, ENDED
+        ARRIVING, OPEN, ENDED
     }
 
     private final Wire wire;
     private final Outbound outbound;
     private final int fanoutIndex;
     private final ConnectionHandler handler;
+    private final GatewayLimits limits;
     private final InboundGuard guard;
     private final FrameEngine engine;
+    private final InboundRate rate;
+    private final Liveness liveness;
     private final long handshakeDeadlineNs;
-    private Stage stage = Stage.HANDSHAKE;
-    private HandshakeReader handshake = new HandshakeReader();
+    private final Arrival arrival;
+    private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
     private Session session;
+    private long nowNs;
 
-    Connection(Wire wire, Outbound outbound, int fanoutIndex, int messageLimitBytes, long handshakeDeadlineNs,
-               ConnectionHandler handler) {
+    Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
+               GatewayConfig config, GatewayLimits limits, long nowNs) {
         this.wire = wire;
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
         this.handler = handler;
-        this.handshakeDeadlineNs = handshakeDeadlineNs;
-        guard = new InboundGuard(messageLimitBytes);
-        engine = new FrameEngine(messageLimitBytes, this);
+        this.limits = limits;
+        this.nowNs = nowNs;
+        handshakeDeadlineNs = nowNs + config.handshakeTimeoutNs();
+        guard = new InboundGuard(config.inboundFrameLimitBytes());
+        engine = new FrameEngine(config.inboundFrameLimitBytes(), this);
+        rate = new InboundRate(limits.messageRate());
+        liveness = new Liveness(limits.pingIntervalNs(), limits.idleTimeoutNs(), nowNs);
+        arrival = new Arrival(admission, IpAddress.of(wire.socket().socket().getInetAddress()));
     }
 
-    void key(SelectionKey newKey) {
+    /** The reader listens to it from now on. */
+    void start(SelectionKey newKey) {
         key = newKey;
+        try {
+            arrival.start(nowNs);
+        } catch (final BadHandshake e) {
+            refuse(e);
+        }
     }
 
     /** Any thread. */
@@ -50,6 +70,11 @@ final class Connection implements FrameEngine.Output {
     /** Which fan-out thread the subscriber belongs to, also while it is on loan. */
     int fanoutIndex() {
         return fanoutIndex;
+    }
+
+    /** Of the client, behind proxies that are trusted. */
+    IpAddress address() {
+        return arrival.address();
     }
 
     /** The session; null if there is none. */
@@ -66,31 +91,41 @@ final class Connection implements FrameEngine.Output {
     }
 
     /** The socket can be read, or written if reading has to wait for that. */
-    void onReady(ByteBuffer buffer) {
+    void onReady(ByteBuffer buffer, long timeNs) {
+        nowNs = timeNs;
         if (outbound.isEnding()) {
             finish();
             return;
         }
         try {
-            final int count = wire.read(buffer.clear());
+            final int count = arrival.isBehindPreface() ? readPreface() : wire.read(buffer.clear());
             if (count < 0) {
-                outbound.abort();
-                end();
+                cut();
             } else if (count > 0) {
+                liveness.heard(timeNs);
                 onInput(buffer.flip());
             }
+            // A read that gave nothing may have ended it too.
             if (stage != Stage.ENDED) {
                 key.interestOps(count == 0 && wire.isReadBlockedOnWrite() ? SelectionKey.OP_WRITE
                     : SelectionKey.OP_READ);
             }
         } catch (final IOException e) {
-            outbound.abort();
-            end();
+            cut();
+        }
+    }
+
+    private int readPreface() throws IOException {
+        try {
+            return arrival.readPreface(wire.socket(), nowNs) ? 0 : -1;
+        } catch (final BadHandshake e) {
+            refuse(e);
+            return 0;
         }
     }
 
     private void onInput(ByteBuffer input) {
-        if (stage == Stage.HANDSHAKE) {
+        if (stage == Stage.ARRIVING) {
             onHandshake(input);
         }
         if (stage == Stage.OPEN && input.hasRemaining()) {
@@ -104,9 +139,8 @@ final class Connection implements FrameEngine.Output {
 
     private void onHandshake(ByteBuffer input) {
         try {
-            if (handshake.read(input)) {
-                final HandshakeRequest request = HandshakeRequest.parse(handshake.text());
-                handshake = null;
+            final HandshakeRequest request = arrival.read(input, nowNs);
+            if (request != null) {
                 engine.decode(request.bytes());
             }
         } catch (final BadHandshake e) {
@@ -122,17 +156,27 @@ final class Connection implements FrameEngine.Output {
 
     private void onFrames(ByteBuffer input) {
         final int admitted = guard.admit(input);
-        final ByteBuffer inOrder = input.slice(input.position(), admitted);
-        engine.decode(inOrder);
-        if (stage == Stage.ENDED || engine.isEnding()) {
+        for (int i = guard.takeMessages(); i > 0; i--) {
+            if (!rate.tryMessage(nowNs)) {
+                close(CloseCode.MESSAGE_RATE, "at most " + limits.messageRate() + " messages a second, and "
+                    + 2 * limits.messageRate() + " at once: gateway.messageRate");
+                return;
+            }
+        }
+        engine.decode(input.slice(input.position(), admitted));
+        if (stage == Stage.ENDED || engine.isEnding() || outbound.isEnding()) {
             return;
         }
         if (guard.isClosedByClient()) {
             outbound.end(WebSocketFraming.closeAnswer(guard.clientCode()));
-        } else if (guard.violation() != null && !outbound.isEnding()) {
-            outbound.end(WebSocketFraming.close(guard.violation(), guard.reason()));
-            outbound.io().onClosedByServer();
+        } else if (guard.violation() != null) {
+            close(guard.violation(), guard.reason());
         }
+    }
+
+    private void close(CloseCode code, String reason) {
+        outbound.end(WebSocketFraming.close(code, reason));
+        outbound.io().onClosedByServer();
     }
 
     @Override
@@ -166,21 +210,32 @@ final class Connection implements FrameEngine.Output {
     }
 
     /** A look at the time. */
-    void check(long nowNs) {
-        if (stage == Stage.HANDSHAKE && nowNs >= handshakeDeadlineNs) {
+    void check(long timeNs) {
+        nowNs = timeNs;
+        if (stage == Stage.OPEN) {
+            checkLiveness();
+        } else if (stage != Stage.ENDED && timeNs >= handshakeDeadlineNs) {
             outbound.io().onClosedByServer();
-            outbound.abort();
-            end();
+            cut();
+        }
+    }
+
+    private void checkLiveness() {
+        final Liveness.Due due = liveness.check(nowNs, outbound.lastTakenNs());
+        if (due == Liveness.Due.PING) {
+            outbound.enqueue(WebSocketFraming.ping());
+        } else if (due == Liveness.Due.CLOSE && !outbound.isEnding()) {
+            close(CloseCode.IDLE, "nothing was heard of you, not even a pong: gateway.idleTimeout");
         }
     }
 
     /** The server stops. */
     void goAway() {
-        if (stage == Stage.HANDSHAKE) {
-            refuse(new BadHandshake("503 Service Unavailable", "the server stops; connect again"));
-        } else if (stage == Stage.OPEN && !outbound.isEnding()) {
+        if (stage == Stage.OPEN && !outbound.isEnding()) {
             handler.onStop(this);
             outbound.end(WebSocketFraming.close(CloseCode.GOING_AWAY, "the server stops; connect again and resume"));
+        } else if (stage == Stage.ARRIVING) {
+            refuse(new BadHandshake("503 Service Unavailable", "the server stops; connect again"));
         }
     }
 
@@ -190,6 +245,11 @@ final class Connection implements FrameEngine.Output {
         outbound.requestClose();
     }
 
+    private void cut() {
+        outbound.abort();
+        end();
+    }
+
     private void end() {
         if (stage == Stage.ENDED) {
             return;
@@ -197,6 +257,7 @@ final class Connection implements FrameEngine.Output {
         final boolean wasOpen = stage == Stage.OPEN;
         stage = Stage.ENDED;
         key.cancel();
+        arrival.leave();
         if (wasOpen) {
             handler.onClosed(this);
         }

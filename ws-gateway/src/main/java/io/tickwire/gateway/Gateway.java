@@ -2,6 +2,7 @@ package io.tickwire.gateway;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.GatewayLimits;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.fanout.FanoutInbox;
@@ -26,7 +27,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Make a gateway; nothing is opened yet.
      *
-     * @param config   address and limits
+     * @param config   address, sizes and times
+     * @param limits   what clients may do
      * @param fanout   how many fan-out agents there are, and the heartbeat
      * @param replay   how many replay agents there are
      * @param epoch    of the journal
@@ -34,8 +36,8 @@ public final class Gateway implements AutoCloseable {
      * @param clock    for answers to ping
      * @param counters the server's counters
      */
-    public Gateway(GatewayConfig config, FanoutConfig fanout, ReplayConfig replay, long epoch, String version,
-                   EpochNanoClock clock, CounterFile counters) {
+    public Gateway(GatewayConfig config, GatewayLimits limits, FanoutConfig fanout, ReplayConfig replay, long epoch,
+                   String version, EpochNanoClock clock, CounterFile counters) {
         this.config = config;
         ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
@@ -45,7 +47,8 @@ public final class Gateway implements AutoCloseable {
         final ConnectionHandler handler = new GatewayHandler(
             new GatewayHello(version, epoch, TimeUnit.NANOSECONDS.toMillis(fanout.heartbeatNs()), clock), inboxes,
             new RequestParser(config.symbolLimit()), config.connectionLimit(), this::reconnectMs, counters);
-        server = new GatewayServer(config, Arrays.copyOf(ios, inboxes.length), handler, clock, counters.errors());
+        server = new GatewayServer(config, limits, Arrays.copyOf(ios, inboxes.length), handler, clock,
+            counters.errors());
     }
 
     /**

@@ -122,7 +122,7 @@ final class GatewayReader implements Agent {
     private void read(Connection connection, SelectionKey key) {
         try {
             if (key.isValid()) {
-                connection.onReady(buffer);
+                connection.onReady(buffer, clock.nanoTime());
             }
         } catch (final RuntimeException e) {
             errors.onError(e);
@@ -140,8 +140,8 @@ final class GatewayReader implements Agent {
             }
             final Connection connection = factory.connection(socket, nowNs);
             try {
-                connection.key(socket.register(selector, SelectionKey.OP_READ, connection));
                 connections.add(connection);
+                connection.start(socket.register(selector, SelectionKey.OP_READ, connection));
             } catch (final ClosedChannelException e) {
                 errors.onError(e);
                 connection.outbound().abort();

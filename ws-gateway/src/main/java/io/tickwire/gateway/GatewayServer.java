@@ -1,6 +1,7 @@
 package io.tickwire.gateway;
 
 import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.GatewayLimits;
 import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.gateway.wire.PlainWire;
 import io.tickwire.gateway.wire.Wire;
@@ -22,6 +23,8 @@ final class GatewayServer implements AutoCloseable {
     private static final long CLOSE_LOOK_NS = 1_000_000;
 
     private final GatewayConfig config;
+    private final GatewayLimits limits;
+    private final Admission admission;
     private final GatewayIo[] ios;
     private final ConnectionHandler handler;
     private final EpochNanoClock clock;
@@ -37,15 +40,18 @@ final class GatewayServer implements AutoCloseable {
     /**
      * Nothing is opened yet.
      *
-     * @param config  address and limits
+     * @param config  address, sizes and times
+     * @param limits  what clients may do
      * @param ios     of the threads that write; each connection goes to one of them
      * @param handler gets what happens
      * @param clock   for deadlines
      * @param errors  for what goes wrong here
      */
-    GatewayServer(GatewayConfig config, GatewayIo[] ios, ConnectionHandler handler, EpochNanoClock clock,
-                  ErrorLog errors) {
+    GatewayServer(GatewayConfig config, GatewayLimits limits, GatewayIo[] ios, ConnectionHandler handler,
+                  EpochNanoClock clock, ErrorLog errors) {
         this.config = config;
+        this.limits = limits;
+        this.admission = new Admission(limits);
         this.ios = ios;
         this.handler = handler;
         this.clock = clock;
@@ -76,8 +82,8 @@ final class GatewayServer implements AutoCloseable {
         final Wire wire = new PlainWire(socket);
         final Outbound outbound = new Outbound(wire, ios[owner], config.controlQueueLimitBytes(),
             config.closeTimeoutNs());
-        final Connection connection = new Connection(wire, outbound, owner, config.inboundFrameLimitBytes(),
-            nowNs + config.handshakeTimeoutNs(), handler);
+        final Connection connection = new Connection(wire, outbound, owner, admission, handler, config, limits,
+            nowNs);
         outbound.listener(new OutboundListener() {
             @Override
             public void onEnding() {

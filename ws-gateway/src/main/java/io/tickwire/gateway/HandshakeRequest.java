@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
  * @param target       the path and query
  * @param key          16 bytes in Base64
  * @param subprotocols what the client offers, in its order
+ * @param origin       of the page, as a browser says; null if there is none
+ * @param forwardedFor all X-Forwarded-For fields in their order
  */
-record HandshakeRequest(String target, String key, List<String> subprotocols) {
+record HandshakeRequest(String target, String key, List<String> subprotocols, String origin,
+                        List<String> forwardedFor) {
     private static final String BAD = "400 Bad Request";
     private static final String UPGRADE_REQUIRED = "426 Upgrade Required";
     private static final int KEY_BYTES = 16;
@@ -57,7 +60,8 @@ record HandshakeRequest(String target, String key, List<String> subprotocols) {
             throw new BadHandshake(UPGRADE_REQUIRED, "Sec-WebSocket-Version: 13",
                 "the version of WebSocket must be 13; send Sec-WebSocket-Version: 13");
         }
-        return new HandshakeRequest(first[1], key(fields), values(fields, "sec-websocket-protocol"));
+        return new HandshakeRequest(first[1], key(fields), values(fields, "sec-websocket-protocol"),
+            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()));
     }
 
     private static Map<String, List<String>> fields(String[] lines) throws BadHandshake {
@@ -72,6 +76,15 @@ record HandshakeRequest(String target, String key, List<String> subprotocols) {
                 .add(lines[i].substring(colon + 1).trim());
         }
         return fields;
+    }
+
+    /** The value of a field that must not come twice; null if there is none. */
+    private static String single(Map<String, List<String>> fields, String name) throws BadHandshake {
+        final List<String> all = fields.getOrDefault(name, List.of());
+        if (all.size() > 1) {
+            throw new BadHandshake(BAD, "send the field " + name + " once");
+        }
+        return all.isEmpty() ? null : all.get(0);
     }
 
     private static List<String> values(Map<String, List<String>> fields, String name) {

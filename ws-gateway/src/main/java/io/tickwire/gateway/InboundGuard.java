@@ -35,6 +35,8 @@ final class InboundGuard {
     private boolean isInMessage;
     private int messageBytes;
     private int messageFragments;
+    /** Whole messages and control frames since {@link #takeMessages}. */
+    private int messages;
     private boolean isEnded;
     private int clientCode;
     private CloseCode violation;
@@ -59,6 +61,13 @@ final class InboundGuard {
     /** The code with which the client has closed; 0 if it gave none. */
     int clientCode() {
         return clientCode;
+    }
+
+    /** How many messages and control frames were whole since the last call. */
+    int takeMessages() {
+        final int count = messages;
+        messages = 0;
+        return count;
     }
 
     /** What the client did wrong; at most 100 bytes. */
@@ -151,6 +160,7 @@ final class InboundGuard {
     }
 
     private void onFrameEnd() {
+        messages += isFinal() ? 1 : 0;
         if (opcode() == CLOSE) {
             onClose();
         } else if (!isControl()) {

@@ -42,6 +42,8 @@ final class Outbound {
     private volatile boolean isAborted;
     /** We have closed. Set by any thread, read by the owner and the reader. */
     private volatile boolean isEnding;
+    /** When the socket last took bytes after it was full, ns since 1970. Written by the owner, read by the reader. */
+    private volatile long lastTakenNs;
     /** Set before the connection is known to any other thread. */
     private OutboundListener listener;
     // Owner only.
@@ -102,11 +104,7 @@ final class Outbound {
         }
     }
 
-    /**
-     * Any thread. As {@link #enqueue}, without the limit: for answers that come only when all before was written.
-     *
-     * @param bytes kept until they are written
-     */
+    /** Any thread. As {@link #enqueue}, without the limit: for answers that come only when all before was written. */
     void enqueueAnswer(ByteBuffer bytes) {
         if (bytes.hasRemaining()) {
             control.add(bytes);
@@ -120,10 +118,7 @@ final class Outbound {
      * @param target of the other thread
      */
     void moveTo(GatewayIo target) {
-        if (blockedKey != null) {
-            io.forget(blockedKey);
-            blockedKey = null;
-        }
+        forgetKey();
         io = target;
     }
 
@@ -132,16 +127,17 @@ final class Outbound {
         return io;
     }
 
-    /**
-     * Any thread. Close: the close frame is the last that goes out.
-     *
-     * @param closeFrame kept until it is written
-     */
+    /** Any thread. Close: the close frame is the last that goes out. */
     void end(ByteBuffer closeFrame) {
         control.addLast(closeFrame);
         isEnding = true;
         wake();
         listener.onEnding();
+    }
+
+    /** Any thread. When the client last took bytes after its socket was full, ns since 1970; 0 for never. */
+    long lastTakenNs() {
+        return lastTakenNs;
     }
 
     /** Any thread. Whether {@link #end} was called. */
@@ -192,6 +188,9 @@ final class Outbound {
             if (!drain() || state == State.CLOSING && !wire.shutdownOutput()) {
                 block();
                 return;
+            }
+            if (isBlocked) {
+                lastTakenNs = nowNs;
             }
             unblock();
             if (state == State.CLOSING) {
@@ -261,17 +260,21 @@ final class Outbound {
         }
         discard();
         state = State.CLOSED;
-        if (blockedKey != null) {
-            // The system gives the socket's handle free only once no selector knows it any more.
-            io.forget(blockedKey);
-            blockedKey = null;
-        }
+        // The system gives the socket's handle free only once no selector knows it any more.
+        forgetKey();
         try {
             wire.close();
         } catch (final IOException e) {
             io.onSocketFailure(e);
         }
         listener.onClosed();
+    }
+
+    private void forgetKey() {
+        if (blockedKey != null) {
+            io.forget(blockedKey);
+            blockedKey = null;
+        }
     }
 
     private void discard() {

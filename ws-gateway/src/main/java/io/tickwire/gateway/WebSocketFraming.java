@@ -15,6 +15,7 @@ public final class WebSocketFraming implements FrameEnvelope {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
+    private static final int PING = 9;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int LENGTH_LIMIT_7 = 125;
@@ -42,6 +43,11 @@ public final class WebSocketFraming implements FrameEnvelope {
             buffer.putLong(start + 2, frameLength, ByteOrder.BIG_ENDIAN);
         }
         return start;
+    }
+
+    /** A ping without payload. */
+    static ByteBuffer ping() {
+        return ByteBuffer.wrap(new byte[]{(byte) (FINAL | PING), 0});
     }
 
     /** A close frame with a code and a reason (RFC 6455 section 5.5.1); the reason is cut to what fits. */

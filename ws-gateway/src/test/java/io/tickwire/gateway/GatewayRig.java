@@ -2,6 +2,7 @@ package io.tickwire.gateway;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.GatewayLimits;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
@@ -31,6 +32,8 @@ final class GatewayRig {
     static final ReplayConfig NO_REPLAY = new ReplayConfig(0, 1, 1, 100);
     static final GatewayConfig GATEWAY = new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536,
         5_000 * MS, 10_000 * MS, 10_000 * MS, 300 * MS);
+    static final GatewayLimits NO_LIMITS = new GatewayLimits(0, 0, 0, 0, 0, List.of("*"), false, 60_000 * MS,
+        120_000 * MS, false, List.of());
     private static final int JOURNAL_CAPACITY = 1 << 18;
     private static final int RING_CAPACITY = 1_024;
 
@@ -47,10 +50,14 @@ final class GatewayRig {
     private int instruments;
 
     GatewayRig(Path directory, FanoutConfig fanout, ReplayConfig replay, GatewayConfig config) {
+        this(directory, fanout, replay, config, NO_LIMITS);
+    }
+
+    GatewayRig(Path directory, FanoutConfig fanout, ReplayConfig replay, GatewayConfig config, GatewayLimits limits) {
         counters = new CounterFile(directory);
         ring = new TickRing(RING_CAPACITY, 0, counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
-        gateway = new Gateway(config, fanout, replay, EPOCH, "test", new SystemEpochNanoClock(), counters);
+        gateway = new Gateway(config, limits, fanout, replay, EPOCH, "test", new SystemEpochNanoClock(), counters);
         final List<ReplayAgent> replays = new ArrayList<>();
         for (int i = 0; i < replay.threads(); i++) {
             replays.add(new ReplayAgent(i, replay, fanout, ring, new MemoryHistory(), gateway.envelope(),
