@@ -149,6 +149,36 @@ public enum ConfigKey {
     GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A connection that has not finished its WebSocket handshake is cut after this."),
 
+    /** Tokens at all. */
+    AUTH_ENABLED("auth.enabled", ValueType.flag(), "false",
+        "Whether a client must show a token (JWT) before anything else."),
+    /** Pinned algorithm. */
+    AUTH_ALGORITHM("auth.algorithm", ValueType.choice(Stream.of(TokenAlgorithm.values())
+        .collect(Collectors.toMap(TokenAlgorithm::text, a -> a)), "HS256, RS256, ES256 or EdDSA"), "EdDSA",
+        "The only algorithm of tokens that is taken."),
+    /** Key. */
+    AUTH_KEY_FILE("auth.keyFile", ValueType.fileOrNone(), "",
+        "HS256: the secret. Others: a public key in PEM, or a JWKS if the name ends with .json."),
+    /** Issuer. */
+    AUTH_ISSUER("auth.issuer", ValueType.textOrNone(), "", "Who mints the tokens: the iss that a token must have."),
+    /** Audience. */
+    AUTH_AUDIENCE("auth.audience", ValueType.textOrNone(), "", "Whom tokens are for: the aud that a token must have."),
+    /** Clocks that differ. */
+    AUTH_CLOCK_SKEW("auth.clockSkew", ValueType.duration("0s", "10m"), "30s",
+        "The clock of who mints the tokens may be off by this."),
+    /** First token. */
+    AUTH_DEADLINE("auth.deadline", ValueType.duration("100ms", "10m"), "5s",
+        "A connection that has shown no good token after this is closed."),
+    /** Warning. */
+    AUTH_EXPIRY_WARNING("auth.expiryWarning", ValueType.duration("0s", "60m"), "60s",
+        "A client is warned so long before its token expires; 0s is never."),
+    /** Revoked tokens. */
+    AUTH_REVOCATION_FILE("auth.revocationFile", ValueType.fileOrNone(), "",
+        "Tokens (jti) and subjects (sub) that are refused; read again when it changes."),
+    /** Entitlements. */
+    AUTH_ENTITLEMENTS_FILE("auth.entitlementsFile", ValueType.fileOrNone(), "",
+        "What a subject may see whose token does not say so, in JSON; read again when it changes. Empty: everything."),
+
     /** HTTP at all. */
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",
         "Whether to listen for HTTP: the web page, metrics and health."),

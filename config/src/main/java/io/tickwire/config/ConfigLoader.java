@@ -105,6 +105,7 @@ public final class ConfigLoader {
             new ReplayConfig(from.integer(ConfigKey.REPLAY_THREADS), from.integer(ConfigKey.REPLAY_CLIENT_LIMIT),
                 from.integer(ConfigKey.REPLAY_TURN_LIMIT), from.integer(ConfigKey.REPLAY_SHARE)),
             gateway(from),
+            auth(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
     }
@@ -140,5 +141,17 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_INBOUND_FRAME_LIMIT), from.integer(ConfigKey.GATEWAY_SYMBOL_LIMIT),
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
             from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static AuthConfig auth(Settings from) {
+        final Optional<Path> keyFile = from.value(ConfigKey.AUTH_KEY_FILE, Optional.class);
+        final Optional<Path> revocationFile = from.value(ConfigKey.AUTH_REVOCATION_FILE, Optional.class);
+        final Optional<Path> entitlementsFile = from.value(ConfigKey.AUTH_ENTITLEMENTS_FILE, Optional.class);
+        return new AuthConfig(from.value(ConfigKey.AUTH_ENABLED, Boolean.class),
+            from.value(ConfigKey.AUTH_ALGORITHM, TokenAlgorithm.class), keyFile.orElse(null),
+            from.value(ConfigKey.AUTH_ISSUER, String.class), from.value(ConfigKey.AUTH_AUDIENCE, String.class),
+            from.number(ConfigKey.AUTH_CLOCK_SKEW), from.number(ConfigKey.AUTH_DEADLINE),
+            from.number(ConfigKey.AUTH_EXPIRY_WARNING), revocationFile.orElse(null), entitlementsFile.orElse(null));
     }
 }

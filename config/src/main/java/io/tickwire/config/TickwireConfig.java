@@ -13,9 +13,10 @@ import java.nio.file.Path;
  * @param fanout    fan-out to subscribers
  * @param replay    replay to subscribers that are far behind
  * @param gateway   the WebSocket gateway
+ * @param auth      who may connect, and see what
  * @param http      HTTP for the web page and health
  */
 public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
                              JournalConfig journal, FanoutConfig fanout, ReplayConfig replay, GatewayConfig gateway,
-                             HttpConfig http) {
+                             AuthConfig auth, HttpConfig http) {
 }

@@ -38,6 +38,8 @@ final class ConfigLoaderTest {
             new FanoutConfig(1, 1_024, 65_536, 1_000_000_000L, 4_096, 100_000_000L),
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L),
+            new AuthConfig(false, TokenAlgorithm.ED_DSA, null, "", "", 30_000_000_000L, 5_000_000_000L,
+                60_000_000_000L, null, null),
             new HttpConfig(true, "127.0.0.1", 8880)), new ConfigLoader().load().config());
     }
 
@@ -160,6 +162,7 @@ final class ConfigLoaderTest {
         "fanout.heartbeat=0s", "fanout.heartbeat=-1s", "fanout.heartbeat=1parsec", "fanout.heartbeat=61s",
         "fanout.frameLimit=1023B", "fanout.frameLimit=64", "fanout.frameLimit=99999999999999999999KiB",
         "ring.capacity=1", "ring.capacity=33554432", "http.enabled=yes please", "journal.rollCycle=HOURLY",
+        "auth.algorithm=none", "auth.algorithm=hs256", "auth.clockSkew=11m", "auth.issuer=a\u0000", "auth.deadline=0s",
         "threading.cores=[a]", "threading.cores=1,", "threading.cores=-2", "directory="})
     void shouldRefuseWhatIsOutOfRange(String override) {
         final ConfigException failure = assertThrows(ConfigException.class, () -> load(override));
@@ -177,6 +180,33 @@ final class ConfigLoaderTest {
         assertEquals(Path.of("/dev/shm/aeron"), config.aeron().directory());
         assertEquals(List.of(3), config.threading().cores());
         assertNull(load().aeron().directory());
+    }
+
+    @Test
+    void shouldReadAuthentication() throws IOException {
+        final Path key = Files.writeString(directory.resolve("public.pem"), "x");
+        final Path revoked = Files.writeString(directory.resolve("revoked"), "x");
+        final Path entitlements = Files.writeString(directory.resolve("entitlements.json"), "x");
+        assertEquals(new AuthConfig(true, TokenAlgorithm.ES256, key, "https://a/", "tickwire", 0, 1_000_000_000L,
+            2_000_000_000L, revoked, entitlements), load("auth.enabled=true", "auth.algorithm=ES256",
+            "auth.keyFile=" + key, "auth.issuer=https://a/", "auth.audience=tickwire", "auth.clockSkew=0s",
+            "auth.deadline=1s", "auth.expiryWarning=2s", "auth.revocationFile=" + revoked,
+            "auth.entitlementsFile=" + entitlements).auth());
+    }
+
+    @Test
+    void shouldSayWhatAuthenticationNeeds() {
+        final Path absent = directory.resolve("absent");
+        assertProblems(assertThrows(ConfigException.class, () -> load("auth.enabled=true",
+            "auth.revocationFile=" + absent)),
+            "--set auth.enabled=true: auth.enabled = true needs auth.issuer: who mints the tokens (iss)",
+            "--set auth.enabled=true: auth.enabled = true needs auth.audience: whom the tokens are for (aud), for "
+                + "example tickwire",
+            "--set auth.enabled=true: auth.enabled = true needs auth.keyFile: the file of the key; ./tickwire token "
+                + "keys makes one",
+            "--set auth.revocationFile=" + absent + ": auth.revocationFile = " + absent
+                + " is not a file that can be read; name one, or set auth.enabled = false");
+        load("auth.keyFile=" + absent);
     }
 
     private ConfigLoader loader(Path file) {
