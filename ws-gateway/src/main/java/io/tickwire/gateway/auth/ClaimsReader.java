@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 
 /** Reads and checks the claims of a token whose signature is good. One thread. */
 final class ClaimsReader {
+    /** What a name must be; reads on after the claim that has it. */
+    static final String NAME_FORM = " must be a text of 1 to 256 characters, without control characters, white space"
+        + " around it, or a # at its begin or after white space";
+
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int NAME_LENGTH_LIMIT = 256;
     // As a line of the revocation file gives it back; anything else could not be revoked.
@@ -98,12 +102,16 @@ final class ClaimsReader {
             return null;
         }
         final String text = value.isTextual() ? value.textValue() : "";
-        if (text.length() > NAME_LENGTH_LIMIT || !NAME.matcher(text).matches() || !text.equals(text.strip())
-            || COMMENT.matcher(text).find()) {
-            throw malformed(claim + " must be a text of 1 to " + NAME_LENGTH_LIMIT + " characters, without control"
-                + " characters, white space around it, or a # at its begin or after white space");
+        if (!isName(text)) {
+            throw malformed(claim + NAME_FORM);
         }
         return text;
+    }
+
+    /** Whether a text may be a subject or a token's id. */
+    static boolean isName(String text) {
+        return text.length() <= NAME_LENGTH_LIMIT && NAME.matcher(text).matches() && text.equals(text.strip())
+            && !COMMENT.matcher(text).find();
     }
 
     private static Entitlement entitlement(JsonNode claims) throws BadToken {

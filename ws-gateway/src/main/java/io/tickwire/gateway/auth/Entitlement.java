@@ -16,6 +16,10 @@ import java.util.Set;
  * @param connectionLimit most connections of the subject at once; 0 for no limit
  */
 public record Entitlement(List<SymbolPattern> symbols, Set<DeliveryMode> modes, int maxRate, int connectionLimit) {
+    /** Highest rate that can be given, in frames a second. */
+    public static final int HIGHEST_RATE = 1_000;
+    /** Highest limit of connections that can be given. */
+    public static final int HIGHEST_CONNECTION_LIMIT = 1_000_000;
     /** All instruments, all modes, no limit. */
     public static final Entitlement EVERYTHING = new Entitlement(List.of(SymbolPattern.parse("*")),
         Set.of(DeliveryMode.values()), 0, 0);
@@ -25,11 +29,20 @@ public record Entitlement(List<SymbolPattern> symbols, Set<DeliveryMode> modes, 
     /**
      * Keeps copies that nobody changes.
      *
-     * @throws NullPointerException if symbols or modes are null or have a null
+     * @throws NullPointerException     if symbols or modes are null or have a null
+     * @throws IllegalArgumentException if a limit is out of its range
      */
     public Entitlement {
         symbols = List.copyOf(symbols);
         modes = Set.copyOf(modes);
+        if (maxRate < 0 || maxRate > HIGHEST_RATE) {
+            throw new IllegalArgumentException("maxRate is " + maxRate + "; it must be from 0 (no limit) to "
+                + HIGHEST_RATE);
+        }
+        if (connectionLimit < 0 || connectionLimit > HIGHEST_CONNECTION_LIMIT) {
+            throw new IllegalArgumentException("connections is " + connectionLimit + "; it must be from 0 (no limit)"
+                + " to " + HIGHEST_CONNECTION_LIMIT);
+        }
     }
 
     /**

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 /** Reads an entitlement: {@code {"symbols":["BTC*"],"modes":["all"],"maxRate":10,"connections":3}}. */
 final class EntitlementParser {
     private static final Set<String> MEMBERS = new TreeSet<>(List.of("symbols", "modes", "maxRate", "connections"));
-    private static final int MAX_RATE_LIMIT = 1_000;
-    private static final int CONNECTION_LIMIT = 1_000_000;
 
     private EntitlementParser() {
     }
@@ -34,8 +32,8 @@ final class EntitlementParser {
         StrictJson.onlyMembers(from, MEMBERS, name);
         return new Entitlement(symbols(from.path("symbols"), name + ".symbols"),
             modes(from.get("modes"), name + ".modes"),
-            number(from.get("maxRate"), MAX_RATE_LIMIT, name + ".maxRate"),
-            number(from.get("connections"), CONNECTION_LIMIT, name + ".connections"));
+            number(from.get("maxRate"), Entitlement.HIGHEST_RATE, name + ".maxRate"),
+            number(from.get("connections"), Entitlement.HIGHEST_CONNECTION_LIMIT, name + ".connections"));
     }
 
     private static List<SymbolPattern> symbols(JsonNode from, String name) throws BadContent {
