@@ -13,201 +13,164 @@ import java.util.stream.Stream;
  * the documentation all come from this table.
  */
 public enum ConfigKey {
-    /** Data directory. */
     DIRECTORY("directory", ValueType.path(), "data",
         "Where the counters and the error log are."),
 
-    /** Threads of the agents. */
     THREADING_MODE("threading.mode",
         ValueType.choice(Map.of("dedicated", AgentMode.DEDICATED, "shared", AgentMode.SHARED),
             "dedicated or shared"), "shared",
         "Threads of the agents: dedicated gives each its own, shared gives all of them one."),
-    /** Idle strategy. */
     THREADING_IDLE("threading.idle",
         ValueType.choice(Map.of("spin", IdleKind.SPIN, "yield", IdleKind.YIELD, "backoff", IdleKind.BACKOFF),
             "spin, yield or backoff"), "backoff",
         "What a thread does without work: spin takes a whole core and reacts at once, yield lets other threads run, "
             + "backoff sleeps for up to 100 us."),
-    /** Pinned cores. */
     THREADING_CORES("threading.cores", ValueType.cores(), "[]",
         "Cores to pin the threads to, in the order ingest, journal, fan-out 1..n; -1 leaves a thread unpinned, an "
             + "empty list all of them."),
 
-    /** Embedded or external media driver. */
     AERON_EMBEDDED_DRIVER("aeron.embeddedDriver", ValueType.flag(), "true",
         "Whether the server runs an Aeron media driver in its own process."),
-    /** Media driver's directory. */
     AERON_DIRECTORY("aeron.directory", ValueType.pathOrNone(), "",
         "Directory of the media driver. Empty: an embedded driver makes one of its own, an external one is looked for "
             + "in Aeron's default place."),
-    /** Feed channel. */
     AERON_CHANNEL("aeron.channel", ValueType.channel(), "aeron:udp?endpoint=127.0.0.1:40800",
         "Aeron channel on which ticks come in."),
-    /** Feed stream. */
     AERON_STREAM_ID("aeron.streamId", ValueType.whole(1, Integer.MAX_VALUE), "1001",
         "Aeron stream on which ticks come in."),
-    /** Fragments in a duty cycle. */
     AERON_FRAGMENT_LIMIT("aeron.fragmentLimit", ValueType.whole(1, 10_000), "256",
         "Most messages taken from Aeron in one go."),
 
-    /** Slots of the ring. */
     RING_CAPACITY("ring.capacity", ValueType.powerOfTwo(1 << 24), "65536",
         "Slots of the ring, 64 bytes each; a fan-out thread that is further behind reads the journal."),
 
-    /** Journal's files. */
     JOURNAL_DIRECTORY("journal.directory", ValueType.path(), "data/journal",
         "Where the journal's files are."),
-    /** Journal first. */
     JOURNAL_BEFORE_FANOUT("journal.beforeFanout", ValueType.flag(), "true",
         "Whether a tick is sent only once the journal holds it. With false a subscriber may see a tick that is lost "
             + "if the process is killed."),
-    /** Ticks in an excerpt. */
     JOURNAL_BATCH_LIMIT("journal.batchLimit", ValueType.whole(1, 4_096), "1024",
         "Most ticks in one excerpt of the journal."),
-    /** Length of a journal file. */
     JOURNAL_ROLL_CYCLE("journal.rollCycle",
         ValueType.choice(names("FIVE_MINUTELY", "TEN_MINUTELY", "TWENTY_MINUTELY", "HALF_HOURLY", "FAST_HOURLY",
             "TWO_HOURLY", "FOUR_HOURLY", "SIX_HOURLY", "FAST_DAILY"),
             "FIVE_MINUTELY, TEN_MINUTELY, TWENTY_MINUTELY, HALF_HOURLY, FAST_HOURLY, TWO_HOURLY, FOUR_HOURLY, "
                 + "SIX_HOURLY or FAST_DAILY"), "FAST_HOURLY",
         "Chronicle roll cycle: when the journal begins a new file."),
-    /** Forcing to the disk. */
     JOURNAL_SYNC_INTERVAL("journal.syncInterval", ValueType.duration("0s", "60s"), "0s",
         "How often the journal is forced to the disk, on a thread aside; 0s leaves it to the operating system."),
-    /** Room ahead of the writer. */
     JOURNAL_PRE_TOUCH("journal.preTouch", ValueType.size("0B", "1GiB"), "16MiB",
         "So far ahead of where the journal is written a thread aside makes room in the file, so that an append does "
             + "not wait for the file system; 0B leaves it to the append."),
-    /** Age of files. */
     JOURNAL_RETENTION_MAX_AGE("journal.retention.maxAge", ValueType.duration("0s", "36500d"), "0s",
         "Journal files whose last tick is older are deleted; 0s keeps them whatever their age."),
-    /** Bytes of files. */
     JOURNAL_RETENTION_MAX_BYTES("journal.retention.maxBytes", ValueType.size("0B", "1024TiB"), "0B",
         "The oldest journal files are deleted while all have more than this; 0B is without limit."),
-    /** Floor of the disk. */
     JOURNAL_RETENTION_MIN_FREE_DISK("journal.retention.minFreeDisk", ValueType.size("0B", "1024TiB"), "0B",
         "The oldest journal files are deleted while the disk has less than this left; 0B is without a floor."),
 
-    /** Fan-out threads. */
     FANOUT_THREADS("fanout.threads", ValueType.whole(1, 64), "1",
         "Fan-out agents, among which the subscribers are divided."),
-    /** Ticks in a live pass. */
     FANOUT_PASS_LIMIT("fanout.passLimit", ValueType.whole(1, 65_536), "1024",
         "Most ticks in one live pass."),
-    /** Largest frame. */
     FANOUT_FRAME_LIMIT("fanout.frameLimit", ValueType.size("1KiB", "1MiB"), "64KiB",
         "Largest frame sent to a subscriber."),
-    /** Heartbeat. */
     FANOUT_HEARTBEAT("fanout.heartbeat", ValueType.duration("10ms", "60s"), "1s",
         "A subscriber hears something at least this often."),
-    /** Turn of a subscriber that is behind. */
     FANOUT_CATCH_UP_LIMIT("fanout.catchUpLimit", ValueType.whole(1, 1_000_000), "4096",
         "Most ticks read for one subscriber that is behind before the next has its turn."),
-    /** How far behind. */
     FANOUT_LAG_LIMIT("fanout.lagLimit", ValueType.whole(0, 1_000_000_000_000L), "100000000",
         "Ticks a subscriber in mode all may fall behind before it is closed; 0 is without limit."),
 
-    /** Replay threads. */
     REPLAY_THREADS("replay.threads", ValueType.whole(0, 16), "1",
         "Threads that replay to subscribers further behind than fanout.catchUpLimit, beside those of threading.mode; "
             + "0 leaves replay to the fan-out threads."),
-    /** Subscribers served at once. */
     REPLAY_CLIENT_LIMIT("replay.clientLimit", ValueType.whole(1, 1_024), "8",
         "Subscribers that a replay thread serves at once; the others wait and get heartbeats."),
-    /** Turn of a subscriber. */
     REPLAY_TURN_LIMIT("replay.turnLimit", ValueType.whole(1, 10_000_000), "16384",
         "Most ticks read for one subscriber before a replay thread turns to the next."),
-    /** Time for replays. */
     REPLAY_SHARE("replay.share", ValueType.whole(1, 100), "33",
         "Most of a replay thread's time, in percent, that goes into replays while other subscribers are served live."),
 
-    /** WebSocket address. */
     GATEWAY_HOST("gateway.host", ValueType.host(), "127.0.0.1",
         "Address on which the WebSocket listens; 0.0.0.0 is every IPv4 address of the machine."),
-    /** WebSocket port. */
     GATEWAY_PORT("gateway.port", ValueType.whole(0, 65_535), "8800",
         "Port on which the WebSocket listens; 0 takes any free one."),
-    /** Connections. */
     GATEWAY_CONNECTION_LIMIT("gateway.connectionLimit", ValueType.whole(1, 1_000_000), "10000",
         "Most connections at once."),
-    /** Largest client message. */
     GATEWAY_INBOUND_FRAME_LIMIT("gateway.inboundFrameLimit", ValueType.size("1KiB", "16MiB"), "64KiB",
         "Largest message from a client."),
-    /** Patterns of a connection. */
     GATEWAY_SYMBOL_LIMIT("gateway.symbolLimit", ValueType.whole(1, 100_000), "1000",
         "Most symbol patterns in the subscription of one connection."),
-    /** Kernel send buffer. */
     GATEWAY_SEND_BUFFER("gateway.sendBuffer", ValueType.size("0B", "64MiB"), "0B",
         "The kernel's send buffer of each connection; 0B is the system's default."),
-    /** Waiting control messages. */
     GATEWAY_CONTROL_QUEUE_LIMIT("gateway.controlQueueLimit", ValueType.size("4KiB", "64MiB"), "1MiB",
         "Most bytes of answers that may wait for one connection before it is closed."),
-    /** Cut after close. */
     GATEWAY_CLOSE_TIMEOUT("gateway.closeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A closing connection that can't take its last bytes is cut after this."),
-    /** Handshakes that do not end. */
     GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A connection that has not finished its WebSocket handshake is cut after this."),
-    /** Cut at a stop. */
     GATEWAY_DRAIN_TIMEOUT("gateway.drainTimeout", ValueType.duration("10ms", "10m"), "5s",
         "At a stop, connections that can't take their last bytes are cut after this."),
-    /** Not all at once. */
     GATEWAY_RECONNECT_SPREAD("gateway.reconnectSpread", ValueType.duration("0ms", "10m"), "2s",
         "At a stop, each client is asked to come back after a random time up to this, so that not all come at once."),
 
-    /** Connections of an address. */
     GATEWAY_CONNECTION_LIMIT_PER_ADDRESS("gateway.connectionLimitPerAddress", ValueType.whole(0, 1_000_000), "100",
         "Most connections at once of an address, for IPv6 of all with the same first 64 bits; 0 is any number."),
-    /** Connections of a subject. */
     GATEWAY_CONNECTION_LIMIT_PER_SUBJECT("gateway.connectionLimitPerSubject", ValueType.whole(0, 1_000_000), "100",
         "Most connections at once of the subject that tokens name; 0 is any number."),
-    /** New connections. */
     GATEWAY_CONNECTION_RATE("gateway.connectionRate", ValueType.whole(0, 1_000_000), "1000",
         "Most new connections a second in all; 0 is any number."),
-    /** New connections of an address. */
     GATEWAY_CONNECTION_RATE_PER_ADDRESS("gateway.connectionRatePerAddress", ValueType.whole(0, 1_000_000), "50",
         "Most new connections a second of an address, for IPv6 of all with the same first 64 bits; 0 is any number."),
-    /** Client messages. */
     GATEWAY_MESSAGE_RATE("gateway.messageRate", ValueType.whole(0, 1_000_000), "50",
         "Most messages a second from a connection, twice as many at once; 0 is any number."),
-    /** Pages. */
     GATEWAY_ORIGINS("gateway.origins", ListTypes.origins(), "[\"*\"]",
         "The pages that may connect, by the Origin that a browser sends; \"*\" is every page but those without an "
             + "origin, which are \"null\". Without tokens, name your own pages only."),
-    /** Programs without Origin. */
     GATEWAY_ORIGIN_REQUIRED("gateway.originRequired", ValueType.flag(), "false",
         "Whether a handshake without Origin is refused; programs send none."),
-    /** Pings. */
     GATEWAY_PING_INTERVAL("gateway.pingInterval", ValueType.duration("10ms", "60m"), "15s",
         "A connection is pinged this often."),
-    /** Silent connections. */
     GATEWAY_IDLE_TIMEOUT("gateway.idleTimeout", ValueType.duration("10ms", "60m"), "60s",
         "A connection from which nothing is heard, not even a pong, is closed after this."),
-    /** PROXY protocol. */
     GATEWAY_PROXY_PROTOCOL("gateway.proxyProtocol", ValueType.flag(), "false",
         "Whether connections from gateway.trustedProxies begin with a PROXY protocol header, version 2."),
-    /** Proxies. */
     GATEWAY_TRUSTED_PROXIES("gateway.trustedProxies", ListTypes.addressRanges(), "[]",
         "Proxies and load balancers whose word is taken for a client's address, in the PROXY protocol and in "
             + "X-Forwarded-For."),
 
-    /** HTTP at all. */
+    AUTH_ENABLED("auth.enabled", ValueType.flag(), "false",
+        "Whether a client must show a token (JWT) before anything else."),
+    AUTH_ALGORITHM("auth.algorithm", ValueType.choice(Stream.of(TokenAlgorithm.values())
+        .collect(Collectors.toMap(TokenAlgorithm::text, a -> a)), "HS256, RS256, ES256 or EdDSA"), "EdDSA",
+        "The only algorithm of tokens that is taken."),
+    AUTH_KEY_FILE("auth.keyFile", ValueType.fileOrNone(), "",
+        "HS256: the secret. Others: a public key in PEM, or a JWKS if the name ends with .json."),
+    AUTH_ISSUER("auth.issuer", ValueType.textOrNone(), "", "Who mints the tokens: the iss that a token must have."),
+    AUTH_AUDIENCE("auth.audience", ValueType.textOrNone(), "", "Whom tokens are for: the aud that a token must have."),
+    AUTH_CLOCK_SKEW("auth.clockSkew", ValueType.duration("0s", "10m"), "30s",
+        "The clock of who mints the tokens may be off by this."),
+    AUTH_DEADLINE("auth.deadline", ValueType.duration("100ms", "10m"), "5s",
+        "A connection that has shown no good token after this is closed."),
+    AUTH_EXPIRY_WARNING("auth.expiryWarning", ValueType.duration("0s", "60m"), "60s",
+        "A client is warned so long before its token expires; 0s is never."),
+    AUTH_REVOCATION_FILE("auth.revocationFile", ValueType.fileOrNone(), "",
+        "Tokens (jti) and subjects (sub) that are refused; read again when it changes."),
+    AUTH_ENTITLEMENTS_FILE("auth.entitlementsFile", ValueType.fileOrNone(), "",
+        "What a subject may see whose token does not say so, in JSON; read again when it changes. Empty: everything."),
+
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",
         "Whether to listen for HTTP: the web page, metrics and health."),
-    /** HTTP address. */
     HTTP_HOST("http.host", ValueType.host(), "127.0.0.1",
         "Address on which HTTP listens."),
-    /** HTTP port. */
     HTTP_PORT("http.port", ValueType.whole(0, 65_535), "8880",
         "Port on which HTTP listens; 0 takes any free one."),
 
-    /** Audit's files. */
     AUDIT_DIRECTORY("audit.directory", ValueType.pathOrNone(), "",
         "Where the audit log's files are: who received which instruments when. Empty: no audit."),
-    /** Length of an audit file. */
     AUDIT_FILE_LIMIT("audit.fileLimit", ValueType.size("64KiB", "1TiB"), "64MiB",
         "An audit file that would be longer is followed by a new one, as it is at the beginning of each day (UTC)."),
-    /** Audit files. */
     AUDIT_KEEP_FILES("audit.keepFiles", ValueType.whole(0, 1_000_000), "100",
         "So many audit files are kept, older ones are deleted; 0 keeps all.");
 

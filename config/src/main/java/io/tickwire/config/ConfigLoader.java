@@ -106,6 +106,7 @@ public final class ConfigLoader {
                 from.integer(ConfigKey.REPLAY_TURN_LIMIT), from.integer(ConfigKey.REPLAY_SHARE)),
             gateway(from),
             limits(from),
+            auth(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)),
             audit(from));
@@ -163,5 +164,17 @@ public final class ConfigLoader {
         final Optional<Path> directory = from.value(ConfigKey.AUDIT_DIRECTORY, Optional.class);
         return new AuditConfig(directory.orElse(null), from.number(ConfigKey.AUDIT_FILE_LIMIT),
             from.integer(ConfigKey.AUDIT_KEEP_FILES));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static AuthConfig auth(Settings from) {
+        final Optional<Path> keyFile = from.value(ConfigKey.AUTH_KEY_FILE, Optional.class);
+        final Optional<Path> revocationFile = from.value(ConfigKey.AUTH_REVOCATION_FILE, Optional.class);
+        final Optional<Path> entitlementsFile = from.value(ConfigKey.AUTH_ENTITLEMENTS_FILE, Optional.class);
+        return new AuthConfig(from.value(ConfigKey.AUTH_ENABLED, Boolean.class),
+            from.value(ConfigKey.AUTH_ALGORITHM, TokenAlgorithm.class), keyFile.orElse(null),
+            from.value(ConfigKey.AUTH_ISSUER, String.class), from.value(ConfigKey.AUTH_AUDIENCE, String.class),
+            from.number(ConfigKey.AUTH_CLOCK_SKEW), from.number(ConfigKey.AUTH_DEADLINE),
+            from.number(ConfigKey.AUTH_EXPIRY_WARNING), revocationFile.orElse(null), entitlementsFile.orElse(null));
     }
 }

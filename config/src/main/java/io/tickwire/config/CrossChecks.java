@@ -29,6 +29,7 @@ final class CrossChecks {
         pings();
         proxies();
         auditDirectory();
+        new AuthChecks(settings).check();
     }
 
     private void ports() {

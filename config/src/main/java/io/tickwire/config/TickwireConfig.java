@@ -14,10 +14,11 @@ import java.nio.file.Path;
  * @param replay    replay to subscribers that are far behind
  * @param gateway   the WebSocket gateway
  * @param limits    what a client of the gateway may do
+ * @param auth      who may connect, and see what
  * @param http      HTTP for the web page and health
  * @param audit     the audit log
  */
 public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
                              JournalConfig journal, FanoutConfig fanout, ReplayConfig replay, GatewayConfig gateway,
-                             GatewayLimits limits, HttpConfig http, AuditConfig audit) {
+                             GatewayLimits limits, AuthConfig auth, HttpConfig http, AuditConfig audit) {
 }

@@ -31,6 +31,7 @@ record ValueType(String description, Form form, Function<String, Optional<Object
     private static final Pattern IP_V4 = Pattern.compile(
         "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern IP_V6 = Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?");
+    private static final Pattern TEXT = Pattern.compile("(?!\\s)[^\\p{Cntrl}]{0,256}(?<!\\s)");
     private static final Pattern CHANNEL = Pattern.compile("aeron:(ipc(\\?.+)?|udp\\?(.*\\|)?(endpoint|control)=.+)");
 
     /** How a value is written in a file. */
@@ -100,6 +101,15 @@ record ValueType(String description, Form form, Function<String, Optional<Object
     static ValueType pathOrNone() {
         return new ValueType("a directory, or empty for none", Form.QUOTED,
             text -> text.isEmpty() ? Optional.of(Optional.empty()) : toPath(text).map(Optional::of));
+    }
+
+    static ValueType fileOrNone() {
+        return new ValueType("a file, or empty for none", Form.QUOTED, pathOrNone().parser());
+    }
+
+    static ValueType textOrNone() {
+        return new ValueType("a text of at most 256 characters, or empty for none", Form.QUOTED,
+            text -> TEXT.matcher(text).matches() ? Optional.of(text) : Optional.empty());
     }
 
     static ValueType cores() {

@@ -41,6 +41,8 @@ final class ConfigLoaderTest {
                 5_000_000_000L, 2_000_000_000L),
             new GatewayLimits(100, 100, 1_000, 50, 50, List.of("*"), false, 15_000_000_000L, 60_000_000_000L, false,
                 List.of()),
+            new AuthConfig(false, TokenAlgorithm.ED_DSA, null, "", "", 30_000_000_000L, 5_000_000_000L,
+                60_000_000_000L, null, null),
             new HttpConfig(true, "127.0.0.1", 8880),
             new AuditConfig(null, 64 << 20, 100)), new ConfigLoader().load().config());
     }
@@ -177,6 +179,7 @@ final class ConfigLoaderTest {
         "gateway.trustedProxies=::ffff:0:0/90", "gateway.trustedProxies=10.0.0",
         "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
         "gateway.messageRate=-1", "gateway.idleTimeout=0s", "audit.fileLimit=1KiB", "audit.keepFiles=-1",
+        "auth.algorithm=none", "auth.algorithm=hs256", "auth.clockSkew=11m", "auth.issuer=a\u0000", "auth.deadline=0s",
         "threading.cores=[a]", "threading.cores=1,", "threading.cores=-2", "directory="})
     void shouldRefuseWhatIsOutOfRange(String override) {
         final ConfigException failure = assertThrows(ConfigException.class, () -> load(override));
@@ -208,6 +211,33 @@ final class ConfigLoaderTest {
         final String origins = loaded.settings().stream()
             .filter(setting -> setting.key() == ConfigKey.GATEWAY_ORIGINS).findFirst().orElseThrow().line();
         assertEquals("gateway.origins = [\"https://a.example:1\", \"*\"]", origins);
+    }
+
+    @Test
+    void shouldReadAuthentication() throws IOException {
+        final Path key = Files.writeString(directory.resolve("public.pem"), "x");
+        final Path revoked = Files.writeString(directory.resolve("revoked"), "x");
+        final Path entitlements = Files.writeString(directory.resolve("entitlements.json"), "x");
+        assertEquals(new AuthConfig(true, TokenAlgorithm.ES256, key, "https://a/", "tickwire", 0, 1_000_000_000L,
+            2_000_000_000L, revoked, entitlements), load("auth.enabled=true", "auth.algorithm=ES256",
+            "auth.keyFile=" + key, "auth.issuer=https://a/", "auth.audience=tickwire", "auth.clockSkew=0s",
+            "auth.deadline=1s", "auth.expiryWarning=2s", "auth.revocationFile=" + revoked,
+            "auth.entitlementsFile=" + entitlements).auth());
+    }
+
+    @Test
+    void shouldSayWhatAuthenticationNeeds() {
+        final Path absent = directory.resolve("absent");
+        assertProblems(assertThrows(ConfigException.class, () -> load("auth.enabled=true",
+            "auth.revocationFile=" + absent)),
+            "--set auth.enabled=true: auth.enabled = true needs auth.issuer: who mints the tokens (iss)",
+            "--set auth.enabled=true: auth.enabled = true needs auth.audience: whom the tokens are for (aud), for "
+                + "example tickwire",
+            "--set auth.enabled=true: auth.enabled = true needs auth.keyFile: the file of the key; ./tickwire token "
+                + "keys makes one",
+            "--set auth.revocationFile=" + absent + ": auth.revocationFile = " + absent
+                + " is not a file that can be read; name one, or set auth.enabled = false");
+        load("auth.keyFile=" + absent);
     }
 
     private ConfigLoader loader(Path file) {

@@ -48,13 +48,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("net.openhft..").check(classes);
         noClasses().that().resideOutsideOfPackage("io.tickwire.gateway..")
             .should().dependOnClassesThat().resideInAPackage("org.java_websocket..").check(classes);
+        noClasses().that().resideOutsideOfPackage("io.tickwire.gateway.auth..")
+            .should().dependOnClassesThat().resideInAPackage("org.jose4j..").check(classes);
         noClasses().that().resideOutsideOfPackages("io.tickwire.ingest..", "io.tickwire.server..")
             .should().dependOnClassesThat().resideInAPackage("io.aeron..").check(classes);
     }
 
     @Test
     void shouldNotReadTheSystemClockInAStage() {
-        noClasses().that().resideInAnyPackage("io.tickwire.fanout..", "io.tickwire.journal..")
+        noClasses().that().resideInAnyPackage("io.tickwire.fanout..", "io.tickwire.journal..",
+            "io.tickwire.gateway.auth..")
             .or().haveNameMatching("io\\.tickwire\\.ingest\\.[A-Za-z]*Agent")
             .should().callMethod(System.class, "nanoTime")
             .orShould().callMethod(System.class, "currentTimeMillis").check(classes);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         SubscribeCommand.class,
         JournalCommand.class,
         ConfigCommand.class,
+        TokenCommand.class,
         StatCommand.class
     })
 final class TickwireCommand implements Runnable {
