@@ -45,6 +45,9 @@ export interface Position {
   position: number;
 }
 
+/** Every tick; the latest quotes, at a rate; those and every trade, at a rate. */
+export type Mode = 'all' | 'conflated' | 'trade-safe';
+
 export interface FrameHandler {
   onQuote?(quote: Quote, flags: number): void;
   onTrade?(trade: Trade, flags: number): void;
@@ -81,8 +84,8 @@ export interface Options extends Callbacks {
   /** ws or wss; default ws://127.0.0.1:8800 */
   url?: string;
   symbols?: string[];
-  mode?: 'all' | 'conflated';
-  /** frames a second in mode conflated, 1 to 1,000 */
+  mode?: Mode;
+  /** frames a second where the mode has a rate, 1 to 1,000 */
   maxRate?: number;
   /** What an earlier run got to; symbols must be those of that run. */
   start?: Position | null;
@@ -115,7 +118,7 @@ export class TickwireClient {
   subscribe(...symbols: string[]): void;
   /** Take patterns out, spelled as they were subscribed; none means all. */
   unsubscribe(...symbols: string[]): void;
-  mode(mode: 'all' | 'conflated', maxRate?: number): void;
+  mode(mode: Mode, maxRate?: number): void;
   /** Ask for the server's clock; onPong brings it. */
   ping(): void;
   /** Drop the connection as if the network had failed. */

@@ -145,6 +145,14 @@ test('should go on from a position of an earlier run', () => {
     { op: 'resume', epoch: EPOCH, position: 99, symbols: ['BTC*'], mode: 'conflated', maxRate: 4, id: 1 });
 });
 
+test('should ask for every trade with the latest quotes', () => {
+  const socket = start({ mode: 'trade-safe' });
+  socket.welcome();
+  assert.deepEqual(socket.sent, [{ op: 'subscribe', symbols: ['BTC*'], mode: 'trade-safe', maxRate: 10, id: 1 }]);
+  client.mode('trade-safe', 4);
+  assert.deepEqual(socket.lastSent, { op: 'mode', mode: 'trade-safe', maxRate: 4, id: 2 });
+});
+
 test('should bring the server into line with what was changed while it answered', () => {
   const socket = start();
   socket.text(HELLO);
@@ -218,7 +226,7 @@ test('should call nothing after it was closed, also from a callback', () => {
 test('should say which option is wrong', () => {
   start();
   for (const [options, text] of [[{ symbols: 'BTC*' }, /list of patterns/], [{ symbols: [''] }, /1 to 64 characters/],
-    [{ mode: 'fast' }, /'all' or 'conflated': fast/], [{ maxRate: 0 }, /maxRate must be 1 to 1000/],
+    [{ mode: 'fast' }, /'conflated' or 'trade-safe': fast/], [{ maxRate: 0 }, /maxRate must be 1 to 1000/],
     [{ minDelayMs: 0 }, /1 <= min <= max/], [{ minDelayMs: 3 }, /1 <= min <= max/], [{ WebSocket: 'ws' }, /package ws/],
     [{ start: { epoch: EPOCH } }, /start must be/], [{ connectTimeoutMs: 0 }, /connectTimeoutMs must be 1/]]) {
     assert.throws(() => start(options), text);

@@ -2,7 +2,6 @@ package io.tickwire.fanout;
 
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickHandler;
-import io.tickwire.core.tick.TickKind;
 
 import java.util.ArrayList;
 
@@ -42,6 +41,26 @@ final class CatchUpPass implements TickHandler {
         if (!subscriber.isBehind()) {
             subscriber.isBehind(true);
             behind.add(subscriber);
+        }
+    }
+
+    /**
+     * A group has sent a frame that a member did not get.
+     *
+     * @param member       any of the group
+     * @param from         where the frame began
+     * @param through      where it ended
+     * @param isRefusedNow whether the member stood where the frame began, and its sink did not take it
+     */
+    void leaveBehind(Subscriber member, long from, long through, boolean isRefusedNow) {
+        if (isRefusedNow) {
+            member.replayThrough(through);
+            delivery.fellBehind();
+        } else if (member.position() < from) {
+            member.replayThrough(from);
+        }
+        if (member.position() < through) {
+            add(member);
         }
     }
 
@@ -138,8 +157,8 @@ final class CatchUpPass implements TickHandler {
         int budget = limitTicks;
         frame.begin(subscriber.position());
         while (at < target && budget > 0 && frame.roomForTicks() > 0) {
-            final int wish = (int) Math.min(target - at, Math.min(budget, frame.roomForTicks()));
-            final int count = source.read(at + 1, wish, this);
+            final int wish = (int) Math.min(target - at, budget);
+            final int count = source.read(at + 1, wish, group.filter(), frame.roomForTicks(), this);
             if (count == 0) {
                 return 1 + passHole(subscriber, at, Math.min(target, source.missingThrough(at + 1)), cursor, nowNs);
             }
@@ -164,17 +183,13 @@ final class CatchUpPass implements TickHandler {
     }
 
     private boolean sendFrame(Subscriber subscriber, long through, long nowNs) {
-        final FrameFlag flag = through <= subscriber.replayThrough() ? FrameFlag.REPLAY : FrameFlag.LIVE;
+        final FrameFlag flag = group.flag(through <= subscriber.replayThrough());
         return delivery.send(subscriber, frame, frame.finish(through, flag, nowNs));
     }
 
     @Override
     public void onTick(Tick tick) {
-        final byte kind = tick.kind();
-        if (kind == TickKind.STATUS.code()
-            || kind != TickKind.DEFINITION.code() && group.wants(tick.instrumentId())) {
-            entry.encode(tick);
-            frame.append(entry);
-        }
+        entry.encode(tick);
+        frame.append(entry);
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /**
  * One fan-out thread: it owns its subscribers and is the only one that sends to them. In each duty cycle it takes
  * commands, lets the gateway move waiting bytes, and then serves, in this order, the head (live pass), those behind
- * (catch-up pass), those that want less (conflated pass), and requests.
+ * (catch-up pass), those that want less (paced pass), and requests.
  */
 public final class FanoutAgent implements Agent {
     private static final int COMMAND_LIMIT = 256;
@@ -42,7 +42,7 @@ public final class FanoutAgent implements Agent {
     private final Resets resets;
     private final CatchUpPass catchUp;
     private final LivePass live;
-    private final ConflatedPass conflated;
+    private final PacedPass paced;
     private final RequestDesk desk;
     private final ReplayLoans loans;
     private long cursor;
@@ -91,9 +91,10 @@ public final class FanoutAgent implements Agent {
         catchUp = new CatchUpPass(source, delivery, resets, loans, frame, config.catchUpLimitTicks(),
             config.lagLimitTicks());
         live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
-        conflated = new ConflatedPass(market, groups, delivery, frame, heartbeatNs);
+        paced = new PacedPass(groups, delivery, catchUp, frame, new ConflatedFiller(market, frame),
+            new TradeSafeFiller(source, frame), heartbeatNs);
         desk = new RequestDesk(start.epoch(), symbolLimit, source, groups, snapshots, resets, catchUp,
-            new HeadStep(delivery, conflated, frame), counters);
+            new HeadStep(delivery, paced, frame), counters);
     }
 
     private Groups groups() {
@@ -130,7 +131,7 @@ public final class FanoutAgent implements Agent {
             work += takeTicks(headPosition, nowNs);
         }
         work += catchUp.run(cursor, nowNs);
-        work += conflated.run(cursor, nowNs);
+        work += paced.run(cursor, nowNs);
         work += desk.run(cursor, headPosition, nowNs);
         if (nowNs >= nextHeartbeatCheckNs) {
             heartbeats(nowNs);
@@ -176,7 +177,7 @@ public final class FanoutAgent implements Agent {
         live.begin(nowNs);
         for (int i = 0; i < groups.count(); i++) {
             final Group group = groups.group(i);
-            if (!group.isConflated() && nowNs - group.lastFrameNs() >= heartbeatNs) {
+            if (!group.isPaced() && nowNs - group.lastFrameNs() >= heartbeatNs) {
                 live.heartbeat(group, cursor);
             }
         }

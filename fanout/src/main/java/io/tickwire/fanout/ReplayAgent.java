@@ -206,7 +206,7 @@ public final class ReplayAgent implements Agent, TickHandler {
 
     private void send(Replay replay, long through, long nowNs) {
         final Subscriber subscriber = replay.subscriber();
-        final ByteBuffer bytes = frame.finish(through, FrameFlag.REPLAY, nowNs);
+        final ByteBuffer bytes = frame.finish(through, replay.flag(), nowNs);
         if (subscriber.sink().offer(bytes)) {
             subscriber.position(through);
             replay.lastFrameNs(nowNs);

@@ -166,7 +166,7 @@ final class RequestDesk {
         final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), request.symbols());
         final long head = Math.max(cursor, servedHead);
         final long position = position(request, head);
-        if (request.mode() == DeliveryMode.ALL) {
+        if (request.mode().needsHistory()) {
             // Before it is looked whether it is there; until it is first read nothing else keeps it.
             source.keep(position + 1);
         }
@@ -198,7 +198,7 @@ final class RequestDesk {
         if (position > head) {
             return ResetReason.TOO_LARGE;
         }
-        final boolean needsHistory = request.mode() == DeliveryMode.ALL && position < head;
+        final boolean needsHistory = request.mode().needsHistory() && position < head;
         return position == TickHistory.UNKNOWN || needsHistory && position + 1 < source.oldest()
             ? ResetReason.TOO_OLD : null;
     }

@@ -19,7 +19,7 @@ public sealed interface SubscriberRequest {
      * @param id      the client's id of the request, or null
      * @param symbols 1 or more patterns
      * @param mode    mode of the whole subscription from now on
-     * @param maxRate most frames a second in mode CONFLATED, 1 to 1,000; 0: the default
+     * @param maxRate most frames a second where the mode has a rate, 1 to 1,000; 0: the default
      */
     record Subscribe(String id, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
         implements SubscriberRequest {

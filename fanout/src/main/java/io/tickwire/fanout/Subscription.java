@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * What is subscribed and how. Equal subscriptions get the same bytes.
  *
  * @param mode     what of the instruments
- * @param maxRate  frames a second in mode CONFLATED, else 0
+ * @param maxRate  frames a second where the mode has a rate, else 0
  * @param patterns which instruments, each pattern once, in the order of their text
  */
 record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns) {
@@ -29,7 +29,7 @@ record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns
      * @return the subscription
      */
     static Subscription of(DeliveryMode mode, int maxRate, Collection<SymbolPattern> patterns) {
-        final int rate = mode == DeliveryMode.CONFLATED ? maxRate == 0 ? DEFAULT_MAX_RATE : maxRate : 0;
+        final int rate = mode.isPaced() ? maxRate == 0 ? DEFAULT_MAX_RATE : maxRate : 0;
         final TreeSet<SymbolPattern> sorted = new TreeSet<>((a, b) -> a.text().compareTo(b.text()));
         sorted.addAll(patterns);
         return new Subscription(mode, rate, List.copyOf(sorted));

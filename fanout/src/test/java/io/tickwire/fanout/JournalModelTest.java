@@ -193,7 +193,7 @@ final class JournalModelTest {
     }
 
     private void connect() {
-        final ModelSink peer = new ModelSink(rig);
+        final ModelSink peer = new ModelSink(rig, random.nextInt(3) == 0 ? DeliveryMode.TRADE_SAFE : DeliveryMode.ALL);
         peers.add(peer);
         if (random.nextInt(4) == 0) {
             final String pattern = anyPattern();

@@ -21,7 +21,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A subscriber in mode ALL that holds whatever it gets against the model at once, and takes it at its own pace. */
+/**
+ * A subscriber in mode ALL or TRADE_SAFE that holds whatever it gets against the model at once, and takes it at its own
+ * pace.
+ */
 final class ModelSink implements SubscriberSink {
     private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long KEPT_ON_LOAN_NS = TimeUnit.SECONDS.toNanos(30);
@@ -38,6 +41,7 @@ final class ModelSink implements SubscriberSink {
     /** Resets that nobody asked for. */
     int lost;
     int lent;
+    final DeliveryMode mode;
     private final JournalRig rig;
     private final ArrayDeque<SubscriberRequest> asked = new ArrayDeque<>();
     private final Set<String> patterns = new HashSet<>();
@@ -48,17 +52,18 @@ final class ModelSink implements SubscriberSink {
     private long keptUntilNs;
     private long readyAtNs;
 
-    ModelSink(JournalRig rig) {
+    ModelSink(JournalRig rig, DeliveryMode mode) {
         this.rig = rig;
+        this.mode = mode;
         rig.agent.inbox().join(this);
     }
 
     void subscribe(String... texts) {
-        ask(new Subscribe("s", FanoutRig.patterns(texts), DeliveryMode.ALL, 0));
+        ask(new Subscribe("s", FanoutRig.patterns(texts), mode, 0));
     }
 
     void resume(long ofEpoch, long from, String... texts) {
-        ask(new Resume("r", ofEpoch, from, FanoutRig.patterns(texts), DeliveryMode.ALL, 0));
+        ask(new Resume("r", ofEpoch, from, FanoutRig.patterns(texts), mode, 0));
     }
 
     private void ask(SubscriberRequest request) {
@@ -97,7 +102,11 @@ final class ModelSink implements SubscriberSink {
         } else {
             assertTrue(snapshot.isEmpty(), "the rest of the snapshot comes first");
             assertTrue(frame.through() >= position && frame.through() <= rig.head(), () -> "through " + frame);
-            assertEquals(rig.log.entries(position, frame.through(), this::wants), frame.entries());
+            if (mode == DeliveryMode.ALL) {
+                assertEquals(rig.log.entries(position, frame.through(), this::wants), frame.entries());
+            } else {
+                rig.log.assertTradeSafe(position, frame, rig.head(), this::wants);
+            }
             position = frame.through();
         }
         taken();

@@ -79,7 +79,7 @@ class ReplayRetentionTest {
     /** Who has caught up asks again for what is long past; all of them change their pace. */
     private void fallBack(JournalRig rig, Random random) {
         if (peers.size() < SUBSCRIBERS) {
-            peers.add(new ModelSink(rig));
+            peers.add(new ModelSink(rig, DeliveryMode.ALL));
         }
         for (final ModelSink peer : peers) {
             peer.paceNs = TimeUnit.SECONDS.toNanos(random.nextInt(PACE_LIMIT_S));

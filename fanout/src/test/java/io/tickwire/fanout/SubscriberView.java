@@ -27,6 +27,7 @@ final class SubscriberView {
     private final Set<String> patterns = new HashSet<>();
     private final Map<Integer, Entry> lastQuotes = new HashMap<>();
     private final Set<Integer> announced = new HashSet<>();
+    private DeliveryMode mode;
     private int answers;
     private long position = -1;
 
@@ -73,10 +74,14 @@ final class SubscriberView {
     /** A request takes effect with its answer. */
     private void onAnswer(SubscriberRequest request) {
         if (request instanceof SubscriberRequest.Subscribe subscribe) {
+            mode = subscribe.mode();
             subscribe.symbols().forEach(pattern -> patterns.add(pattern.text()));
         } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
             unsubscribe.symbols().forEach(pattern -> patterns.remove(pattern.text()));
+        } else if (request instanceof SubscriberRequest.ChangeMode change) {
+            mode = change.mode();
         } else if (request instanceof SubscriberRequest.Resume resume) {
+            mode = resume.mode();
             patterns.clear();
             resume.symbols().forEach(pattern -> patterns.add(pattern.text()));
         }
@@ -90,7 +95,11 @@ final class SubscriberView {
         if (frame.flag() == FrameFlag.SNAPSHOT) {
             assertEquals(frame.from(), frame.through());
             frame.entries().forEach(entry -> assertEquals(lastBefore(entry, frame.through()), entry));
-        } else if (frame.flag() == FrameFlag.CONFLATED) {
+        } else if (mode == DeliveryMode.TRADE_SAFE) {
+            assertTrue(frame.flag() == FrameFlag.CONFLATED || frame.flag() == FrameFlag.CONFLATED_REPLAY, "flag");
+            assertTradeSafe(frame);
+        } else if (mode == DeliveryMode.CONFLATED) {
+            assertEquals(FrameFlag.CONFLATED, frame.flag());
             frame.entries().forEach(entry -> assertConflated(entry, frame));
         } else {
             assertEquals(expected(frame.from(), frame.through()), frame.entries());
@@ -108,6 +117,22 @@ final class SubscriberView {
             }
         }
         throw new AssertionError(entry + " is not newer than " + frame.from());
+    }
+
+    /** In the order of sequence: every trade and status, and each quote unless a later one has replaced it. */
+    private void assertTradeSafe(Frame frame) {
+        int next = 0;
+        for (long s = frame.from() + 1; s <= frame.through(); s++) {
+            final Entry entry = Entry.of(rig.tick(s));
+            if (entry != null && (entry.kind() == 'S' || wants(entry.instrumentId()))) {
+                final boolean isNext = next < frame.entries().size() && entry.equals(frame.entries().get(next));
+                final long at = s;
+                assertTrue(isNext || entry.kind() == 'Q' && !entry.equals(lastBefore(entry, rig.journal.size())),
+                    () -> "left out: " + entry + " at " + at + " in " + frame);
+                next += isNext ? 1 : 0;
+            }
+        }
+        assertEquals(frame.entries().size(), next, () -> "not of its range: " + frame);
     }
 
     private List<Entry> expected(long from, long through) {

@@ -26,6 +26,7 @@ final class RequestParser {
     private static final int ID_LENGTH_LIMIT = 64;
     private static final int MAX_RATE_LIMIT = 1_000;
     private static final String OPS = "use subscribe, unsubscribe, mode, resume or ping";
+    private static final String MODES = "use all, conflated or trade-safe";
 
     private final ObjectMapper mapper;
     private final int symbolLimit;
@@ -119,7 +120,7 @@ final class RequestParser {
                 return new SubscriberRequest.Unsubscribe(id, request.has("symbols") ? symbols(request) : List.of());
             case "mode":
                 if (!request.has("mode")) {
-                    throw new BadRequest(ErrorCode.BAD_REQUEST, "mode is missing; use all or conflated");
+                    throw new BadRequest(ErrorCode.BAD_REQUEST, "mode is missing; " + MODES);
                 }
                 return new SubscriberRequest.ChangeMode(id, mode(request), maxRate(request));
             case "resume":
@@ -165,7 +166,7 @@ final class RequestParser {
         final DeliveryMode known = mode.isTextual() ? DeliveryMode.of(mode.textValue()) : null;
         if (known == null) {
             throw new BadRequest(ErrorCode.UNKNOWN_MODE,
-                "mode " + echo(mode.toString()) + " is not known; use all or conflated");
+                "mode " + echo(mode.toString()) + " is not known; " + MODES);
         }
         return known;
     }

@@ -47,6 +47,16 @@ final class StreamSessionTest {
             + FakeServer.INSTRUMENTS + ",'unknown':[]}");
     }
 
+    @Test
+    void shouldAskForEveryTradeWithTheLatestQuotes() {
+        start(config("BTC*").mode(DeliveryMode.TRADE_SAFE, 10));
+        connect();
+        assertSent("{'op':'subscribe','id':1,'symbols':['BTC*'],'mode':'trade-safe','maxRate':10}");
+        subscribed(1);
+        session.mode(DeliveryMode.of("trade-safe"), 4);
+        assertSent("{'op':'mode','id':2,'mode':'trade-safe','maxRate':4}");
+    }
+
     private void subscribed(long id) {
         receive("{'op':'subscribed','id':" + id + ",'epoch':'" + EPOCH + "','position':7,'instruments':[],"
             + "'unknown':[]}");
