@@ -105,7 +105,13 @@ public enum ConfigKey {
         "Most ticks read for one subscriber that is behind before the next has its turn."),
     /** How far behind. */
     FANOUT_LAG_LIMIT("fanout.lagLimit", ValueType.whole(0, 1_000_000_000_000L), "100000000",
-        "Ticks a subscriber in mode all may fall behind before it is closed; 0 is without limit."),
+        "Ticks a subscriber in mode all or trade-safe may fall behind before it is closed; 0 is without limit."),
+    /** Ticks behind until a subscriber is told. */
+    FANOUT_SLOW_AFTER_TICKS("fanout.slowAfterTicks", ValueType.whole(1, 1_000_000_000_000L), "10000",
+        "Ticks a subscriber may fall behind before it is told that it is slow."),
+    /** Time behind until a subscriber is told. */
+    FANOUT_SLOW_AFTER("fanout.slowAfter", ValueType.duration("10ms", "60s"), "1s",
+        "Time a subscriber may fall behind before it is told that it is slow."),
 
     /** Replay threads. */
     REPLAY_THREADS("replay.threads", ValueType.whole(0, 16), "1",

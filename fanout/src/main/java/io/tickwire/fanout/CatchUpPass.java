@@ -23,6 +23,9 @@ final class CatchUpPass implements TickHandler {
     private final long lagLimitTicks;
     private final ArrayList<Subscriber> behind = new ArrayList<>();
     private Group group;
+    /** The first tick of the frame, and when it was received. */
+    private long firstSequence;
+    private long firstReceivedNs;
     private int next;
 
     CatchUpPass(TickSource source, Delivery delivery, Resets resets, ReplayLoans loans, FrameBuilder frame,
@@ -82,6 +85,9 @@ final class CatchUpPass implements TickHandler {
             work += done;
             if (isDone(subscriber)) {
                 subscriber.isBehind(false);
+                if (!subscriber.isGone() && !subscriber.isAway()) {
+                    subscriber.slow().inStep(subscriber.position());
+                }
                 final Subscriber last = behind.remove(behind.size() - 1);
                 if (last != subscriber) {
                     behind.set(next, last);
@@ -168,7 +174,7 @@ final class CatchUpPass implements TickHandler {
         if (frame.isEmpty() && at < target) {
             subscriber.scanned(at);
         } else {
-            sendFrame(subscriber, at, nowNs);
+            sendFrame(subscriber, at, cursor, nowNs);
         }
         return 1 + limitTicks - budget;
     }
@@ -176,19 +182,26 @@ final class CatchUpPass implements TickHandler {
     private int passHole(Subscriber subscriber, long at, long through, long cursor, long nowNs) {
         if (through <= at) {
             resets.reset(subscriber, group.subscription(), null, ResetReason.TOO_OLD, cursor, nowNs);
-        } else if (at == subscriber.position() || sendFrame(subscriber, at, nowNs)) {
+        } else if (at == subscriber.position() || sendFrame(subscriber, at, cursor, nowNs)) {
             delivery.gap(subscriber, through);
         }
         return limitTicks;
     }
 
-    private boolean sendFrame(Subscriber subscriber, long through, long nowNs) {
+    private boolean sendFrame(Subscriber subscriber, long through, long cursor, long nowNs) {
+        if (!frame.isEmpty()) {
+            subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, cursor, nowNs);
+        }
         final FrameFlag flag = group.flag(through <= subscriber.replayThrough());
         return delivery.send(subscriber, frame, frame.finish(through, flag, nowNs));
     }
 
     @Override
     public void onTick(Tick tick) {
+        if (frame.isEmpty()) {
+            firstSequence = tick.sequence();
+            firstReceivedNs = tick.receiveTimeNs();
+        }
         entry.encode(tick);
         frame.append(entry);
     }

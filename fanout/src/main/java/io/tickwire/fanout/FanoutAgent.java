@@ -1,6 +1,7 @@
 package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
+import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.TickHandler;
@@ -32,6 +33,7 @@ public final class FanoutAgent implements Agent {
     private final CounterFile counters;
     private final int passLimitTicks;
     private final long heartbeatNs;
+    private final SlowConfig slowLimits;
     private final CommandQueue commands = new CommandQueue();
     private final Consumer<CommandQueue.Command> onCommand = this::onCommand;
     private final Map<SubscriberSink, Subscriber> subscribers = new IdentityHashMap<>();
@@ -76,6 +78,7 @@ public final class FanoutAgent implements Agent {
         this.counters = counters;
         this.passLimitTicks = config.passLimitTicks();
         this.heartbeatNs = config.heartbeatNs();
+        this.slowLimits = config.slow();
         this.cursor = start.position();
         source = new TickSource(ring, history);
         market = new MarketState(instrument -> this.groups().onInstrument(instrument));
@@ -186,7 +189,7 @@ public final class FanoutAgent implements Agent {
     private void onCommand(CommandQueue.Command command) {
         final SubscriberSink sink = command.sink();
         if (command.isJoin()) {
-            subscribers.put(sink, new Subscriber(sink));
+            subscribers.put(sink, new Subscriber(sink, slowLimits));
             counters.counter(CounterId.FANOUT_SUBSCRIBERS).increment();
         } else if (command.request() != null) {
             final Subscriber subscriber = subscribers.get(sink);

@@ -105,8 +105,13 @@ final class PacedPass {
         for (int i = group.memberCount() - 1; i >= 0; i--) {
             final Subscriber member = group.member(i);
             final boolean isInStep = member.position() == from && member.snapshot() == null;
-            if ((!isInStep || !delivery.send(member, frame, bytes)) && !group.isConflated()) {
+            if (isInStep && delivery.send(member, frame, bytes)) {
+                continue;
+            }
+            if (!group.isConflated()) {
                 catchUp.leaveBehind(member, from, through, isInStep);
+            } else if (isInStep) {
+                member.slow().refused(nowNs);
             }
         }
         group.through(through, nowNs);
@@ -134,12 +139,18 @@ final class PacedPass {
             if (subscriber.snapshot() != null || filler.isSpent() || !delivery.isReady(subscriber)) {
                 return false;
             }
+            if (filler == conflated) {
+                subscriber.slow().accepts(subscriber.position(), cursor, nowNs);
+            }
             final long from = subscriber.position();
             final long through = filler.fill(subscriber.group(), from, from, cursor);
             if (through == FrameFiller.MISSING
                 || !delivery.send(subscriber, frame, frame.finish(through, FrameFlag.CONFLATED, nowNs))) {
                 return false;
             }
+        }
+        if (filler == conflated) {
+            subscriber.slow().inStep(cursor);
         }
         return true;
     }

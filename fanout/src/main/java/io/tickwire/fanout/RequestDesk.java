@@ -178,6 +178,7 @@ final class RequestDesk {
             groups.join(subscriber, subscription, cursor, nowNs);
             subscriber.position(position);
             subscriber.replayThrough(head);
+            subscriber.slow().restart();
             subscriber.group().hasLaggards(true);
             subscriber.sink().onResumed(request.id(), epoch, position, head,
                 snapshots.instruments(subscriber.group()), snapshots.unknown(request.symbols()));

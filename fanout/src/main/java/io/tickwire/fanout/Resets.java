@@ -37,6 +37,7 @@ final class Resets {
         final Group group = subscriber.group();
         subscriber.position(cursor);
         subscriber.replayThrough(0);
+        subscriber.slow().restart();
         final Snapshot snapshot = snapshots.take(group, null);
         subscriber.sink().onReset(requestId, reason, epoch, cursor, Math.min(cursor, source.oldest() - 1),
             Snapshot.ticksOf(snapshot), snapshots.instruments(group), snapshots.unknown(subscription.patterns()));

@@ -112,6 +112,23 @@ public interface SubscriberSink {
     void onGap(long from, long through);
 
     /**
+     * The subscriber was in step and has fallen behind. At most once a second, while the sink is ready.
+     *
+     * @param position what it was sent reaches up to here
+     * @param head     where the live stream is
+     * @param lagNs    how long ago the server received the tick that comes next; in mode CONFLATED, how long no frame
+     *                 could be sent; ns
+     */
+    void onSlow(long position, long head, long lagNs);
+
+    /**
+     * After {@link #onSlow}: the subscriber is in step again.
+     *
+     * @param position where
+     */
+    void onCaughtUp(long position);
+
+    /**
      * A request could not be served; nothing has changed.
      *
      * @param requestId the client's id, or null

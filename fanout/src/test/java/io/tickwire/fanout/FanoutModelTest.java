@@ -2,6 +2,7 @@ package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.ReplayConfig;
+import io.tickwire.config.SlowConfig;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class FanoutModelTest {
     void shouldGiveEverySubscriberExactlyWhatItWantsInEveryRange(long seed) {
         System.out.println("seed " + seed);
         random = new Random(seed);
-        final FanoutConfig config = new FanoutConfig(1, 64, 1_024, 1_000_000_000L, 40, 0);
+        final FanoutConfig config = new FanoutConfig(1, 64, 1_024, 1_000_000_000L, 40, 0,
+            new SlowConfig(200, 1_000_000_000L));
         rig = new FanoutRig(directory, 64, config, new ReplayConfig((int) seed % 3, 2, 100, 100));
         for (int i = 0; i < STEPS; i++) {
             act();

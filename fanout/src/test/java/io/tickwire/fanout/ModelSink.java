@@ -41,6 +41,7 @@ final class ModelSink implements SubscriberSink {
     /** Resets that nobody asked for. */
     int lost;
     int lent;
+    int slow;
     final DeliveryMode mode;
     private final JournalRig rig;
     private final ArrayDeque<SubscriberRequest> asked = new ArrayDeque<>();
@@ -49,6 +50,7 @@ final class ModelSink implements SubscriberSink {
     private final Set<Entry> snapshot = new HashSet<>();
     private final Map<Integer, Boolean> wanted = new HashMap<>();
     private boolean isOnLoan;
+    private boolean isSlow;
     private long keptUntilNs;
     private long readyAtNs;
 
@@ -75,6 +77,7 @@ final class ModelSink implements SubscriberSink {
     void assertComplete() {
         assertTrue(asked.isEmpty(), "not answered: " + asked);
         assertTrue(snapshot.isEmpty(), "not in the snapshot: " + snapshot);
+        assertTrue(!isSlow, "it is in step");
         assertEquals(rig.log.last(), position);
     }
 
@@ -244,6 +247,20 @@ final class ModelSink implements SubscriberSink {
     @Override
     public void onGap(long from, long through) {
         throw new AssertionError("there is no hole at " + from + " to " + through);
+    }
+
+    @Override
+    public void onSlow(long at, long head, long lagNs) {
+        assertEquals(position, at);
+        isSlow = true;
+        slow++;
+    }
+
+    @Override
+    public void onCaughtUp(long at) {
+        assertEquals(position, at);
+        assertTrue(isSlow, "it was slow");
+        isSlow = false;
     }
 
     @Override

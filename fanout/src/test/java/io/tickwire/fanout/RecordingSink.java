@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class RecordingSink implements SubscriberSink {
     final List<Object> log = new ArrayList<>();
     boolean isReady = true;
+    /** It takes so many frames though it is not ready. */
+    int readyFrames;
     SinkDriver driver;
 
     record Subscribed(String id, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
@@ -37,6 +39,12 @@ final class RecordingSink implements SubscriberSink {
     record Gap(long from, long through) {
     }
 
+    record Slow(long position, long head, long lagNs) {
+    }
+
+    record CaughtUp(long position) {
+    }
+
     record Failed(String id, String code) {
     }
 
@@ -45,20 +53,22 @@ final class RecordingSink implements SubscriberSink {
 
     @Override
     public boolean isReady() {
-        return isReady;
+        return isReady || readyFrames > 0;
     }
 
     @Override
     public boolean offer(ByteBuffer frame) {
-        if (isReady) {
+        final boolean takes = isReady();
+        if (takes) {
             log.add(Frame.decode(frame.duplicate()));
+            readyFrames = Math.max(0, readyFrames - 1);
         }
-        return isReady;
+        return takes;
     }
 
     @Override
     public void moveTo(SinkDriver driver) {
-        assertTrue(isReady, "it moves while it is ready");
+        assertTrue(isReady(), "it moves while it is ready");
         this.driver = driver;
     }
 
@@ -98,6 +108,17 @@ final class RecordingSink implements SubscriberSink {
     @Override
     public void onGap(long from, long through) {
         log.add(new Gap(from, through));
+    }
+
+    @Override
+    public void onSlow(long position, long head, long lagNs) {
+        assertTrue(isReady(), "it is told while it is ready");
+        log.add(new Slow(position, head, lagNs));
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        log.add(new CaughtUp(position));
     }
 
     @Override

@@ -20,7 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(60)
 final class ReplayAgentTest {
     private static final int TICKS = 5_000;
-    private static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 0);
+    private static final FanoutConfig FANOUT =
+        new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 0, FanoutRig.SLOW);
 
     @TempDir
     private Path directory;
@@ -164,7 +165,8 @@ final class ReplayAgentTest {
 
     @Test
     void shouldCloseWhoFallsTooFarBehindWhileItIsReplayedTo() {
-        start(new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 6_000), new ReplayConfig(1, 1, 100, 100));
+        start(new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 6_000, FanoutRig.SLOW),
+            new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
             DeliveryMode.ALL, 0));

@@ -28,6 +28,7 @@ final class SubscriberView {
     private final Map<Integer, Entry> lastQuotes = new HashMap<>();
     private final Set<Integer> announced = new HashSet<>();
     private DeliveryMode mode;
+    private boolean isSlow;
     private int answers;
     private long position = -1;
 
@@ -61,8 +62,16 @@ final class SubscriberView {
             assertEquals(position, answer.position());
         } else if (item instanceof Frame frame) {
             onFrame(frame);
+        } else if (item instanceof RecordingSink.Slow slow) {
+            assertEquals(position, slow.position());
+            isSlow = true;
+        } else if (item instanceof RecordingSink.CaughtUp caughtUp) {
+            assertEquals(position, caughtUp.position());
+            assertTrue(isSlow, "it was slow");
+            isSlow = false;
         }
-        if (!(item instanceof Frame || item instanceof RecordingSink.Announced)) {
+        if (!(item instanceof Frame || item instanceof RecordingSink.Announced || item instanceof RecordingSink.Slow
+            || item instanceof RecordingSink.CaughtUp)) {
             assertFalse(item instanceof Failed failed && !"NOT_SUBSCRIBED".equals(failed.code()), "" + item);
             final SubscriberRequest request = asked.get(answers++);
             if (!(item instanceof Failed)) {
@@ -163,6 +172,7 @@ final class SubscriberView {
 
     /** At rest each wanted instrument's last quote is known, however it came. */
     void assertUpToDate() {
+        assertFalse(isSlow, "it is in step");
         for (final Map.Entry<Integer, Entry> known : lastQuotes.entrySet()) {
             if (wants(known.getKey())) {
                 assertEquals(lastBefore(known.getValue(), rig.journal.size()), known.getValue());

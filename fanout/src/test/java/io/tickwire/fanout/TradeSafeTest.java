@@ -23,7 +23,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Mode trade-safe: every trade, and the latest quotes. */
 @Timeout(60)
 final class TradeSafeTest {
-    private static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 1_024, 1_000_000_000L, 100, 0);
+    private static final FanoutConfig FANOUT =
+        new FanoutConfig(1, 256, 1_024, 1_000_000_000L, 100, 0, FanoutRig.SLOW);
     private static final long INTERVAL_NS = 100_000_000L;
     private static final int A = 1;
     private static final int B = 2;
@@ -131,7 +132,7 @@ final class TradeSafeTest {
 
     @Test
     void shouldSplitWhatDoesNotFitSoThatACutBetweenTwoFramesLosesNothing() {
-        start(new FanoutConfig(1, 1_000, 1_024, 1_000_000_000L, 100, 0), 0);
+        start(new FanoutConfig(1, 1_000, 1_024, 1_000_000_000L, 100, 0, FanoutRig.SLOW), 0);
         final RecordingSink sink = rig.subscribe(DeliveryMode.TRADE_SAFE, "*");
         rig.agent.doWork();
         for (int i = 0; i < 200; i++) {
@@ -216,7 +217,7 @@ final class TradeSafeTest {
 
     @Test
     void shouldCloseWhoFallsTooFarBehind() {
-        start(new FanoutConfig(1, 256, 1_024, 1_000_000_000L, 100, 500), 0);
+        start(new FanoutConfig(1, 256, 1_024, 1_000_000_000L, 100, 500, FanoutRig.SLOW), 0);
         final RecordingSink sink = rig.subscribe(DeliveryMode.TRADE_SAFE, "*");
         sink.isReady = false;
         for (int i = 0; i < 10; i++) {

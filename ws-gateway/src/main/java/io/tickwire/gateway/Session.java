@@ -8,6 +8,7 @@ import io.tickwire.fanout.SubscriberSink;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that speaks {@code tickwire.v1}: fan-out's way to the subscriber. The methods of
@@ -134,6 +135,21 @@ final class Session implements SubscriberSink {
             json.writeNumberField("from", from);
             json.writeNumberField("through", through);
         }));
+    }
+
+    @Override
+    public void onSlow(long position, long head, long lagNs) {
+        send(Answers.message("slow", null, json -> {
+            json.writeNumberField("position", position);
+            json.writeNumberField("head", head);
+            json.writeNumberField("ticks", head - position);
+            json.writeNumberField("ms", TimeUnit.NANOSECONDS.toMillis(lagNs));
+        }));
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        send(Answers.message("caughtUp", null, json -> json.writeNumberField("position", position)));
     }
 
     private static List<Instrument> inline(List<Instrument> instruments) {

@@ -157,7 +157,8 @@ final class LimitsTest {
 
     @Test
     void shouldCloseWhoIsTooFarBehindAndLetItResume() throws IOException {
-        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000), GatewayRig.NO_REPLAY, 100, 10_000);
+        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000, GatewayRig.SLOW),
+            GatewayRig.NO_REPLAY, 100, 10_000);
         final RawClient client = rig.client(SMALL_BUFFER).open();
         client.ask(SUBSCRIBE, "subscribed");
         quotes(1, TICKS);
@@ -206,7 +207,8 @@ final class LimitsTest {
 
     @Test
     void shouldCutWhoIsToBeClosedAndDoesNotRead() throws IOException {
-        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000), GatewayRig.NO_REPLAY, 100, 200);
+        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000, GatewayRig.SLOW),
+            GatewayRig.NO_REPLAY, 100, 200);
         final RawClient stalled = rig.client(SMALL_BUFFER).open();
         stalled.ask(SUBSCRIBE, "subscribed");
         quotes(1, TICKS);
