@@ -66,6 +66,13 @@ export interface Callbacks extends FrameHandler {
   onReset?(answer: { reason: string; epoch: string; position: number; oldest: number }): void;
   /** The server says that the ticks from, from + 1, ... through are lost for good; what comes goes on behind them. */
   onLost?(gap: { from: number; through: number }): void;
+  /**
+   * This client takes less than comes: it was in step and has fallen behind. What was sent reaches up to position, the
+   * tick that comes next was received ms ago. At most once a second while it goes on.
+   */
+  onSlow?(lag: { position: number; head: number; ticks: number; ms: number }): void;
+  /** After onSlow: in step again. */
+  onCaughtUp?(event: { position: number }): void;
   /** A frame does not join the one before; the client reconnects and resumes. */
   onGap?(gap: { expected: number; got: number }): void;
   /** The connection is gone; the client will try again. */

@@ -13,7 +13,8 @@ function start(options = {}) {
   const note = (name) => (...values) => log.push([name, ...values]);
   client = new TickwireClient({ WebSocket: FakeSocket, symbols: ['BTC*'], minDelayMs: 1, maxDelayMs: 2,
     onQuote: ({ bidPrice }) => log.push(['quote', bidPrice]), onResumed: note('resumed'), onReset: note('reset'),
-    onGap: note('gap'), onLost: note('lost'), onDisconnected: ({ reason }) => log.push(['disconnected', reason]),
+    onGap: note('gap'), onLost: note('lost'), onSlow: note('slow'),
+    onCaughtUp: note('caught up'), onDisconnected: ({ reason }) => log.push(['disconnected', reason]),
     onError: note('error'), onRefused: note('refused'), onPong: note('pong'),
     onListenerFailure: note('failure'), ...options });
   return FakeSocket.all[0];
@@ -75,6 +76,15 @@ test('should go on behind what the server says is lost', () => {
   socket.text({ op: 'gap', from: 11, through: 40 });
   socket.frame(40, 41, quote(1n));
   assert.deepEqual(log, [['lost', { from: 11, through: 40 }], ['quote', 1n]]);
+});
+
+test('should tell that it is slow and that it has caught up', () => {
+  const socket = start();
+  socket.welcome();
+  socket.text({ op: 'slow', position: 10, head: 90, ticks: 80, ms: 1500 });
+  socket.text({ op: 'caughtUp', position: 91 });
+  assert.deepEqual(log,
+    [['slow', { position: 10, head: 90, ticks: 80, ms: 1500 }], ['caught up', { position: 91 }]]);
 });
 
 test('should start anew after a reset, with the instruments of the new epoch', async () => {

@@ -1,5 +1,6 @@
 package io.tickwire.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.ReplayConfig;
@@ -78,9 +79,18 @@ final class LimitsTest {
         assertEquals(bids(1, TICKS), healthy.ticks());
         stalled.readThrough(rig.head());
         assertEquals(bids(1, TICKS), stalled.ticks());
-        quotes(TICKS + 1, TICKS + 1);
-        stalled.readThrough(rig.head());
-        assertEquals(bids(1, TICKS + 1), stalled.ticks());
+        for (int i = TICKS + 1; i <= TICKS + 2; i++) {
+            quotes(i, i);
+            stalled.readThrough(rig.head());
+        }
+        assertEquals(bids(1, TICKS + 2), stalled.ticks());
+        assertEquals(List.of(), healthy.notices);
+        final JsonNode slow = stalled.notices.get(0);
+        assertEquals("{\"op\":\"slow\",\"position\":" + slow.get("position") + ",\"head\":" + slow.get("head")
+            + ",\"ticks\":" + (slow.get("head").longValue() - slow.get("position").longValue()) + ",\"ms\":"
+            + slow.get("ms").longValue() + "}", slow.toString());
+        final JsonNode caughtUp = stalled.notices.get(stalled.notices.size() - 1);
+        assertEquals("{\"op\":\"caughtUp\",\"position\":" + caughtUp.get("position") + "}", caughtUp.toString());
     }
 
     @Test

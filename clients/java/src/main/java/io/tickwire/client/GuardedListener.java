@@ -89,6 +89,16 @@ final class GuardedListener implements TickListener {
     }
 
     @Override
+    public void onSlow(long position, long head, long lagMs) {
+        call("onSlow", () -> target.onSlow(position, head, lagMs));
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        call("onCaughtUp", () -> target.onCaughtUp(position));
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
         call("onDisconnected", () -> target.onDisconnected(reason, retryInMs));
     }

@@ -90,6 +90,9 @@ final class StreamSession {
             case "resumed" -> onResumed(message);
             case "reset" -> onReset(message);
             case "gap" -> onLost(message);
+            case "slow" -> listener.onSlow(ControlMessages.number(message, "position"),
+                ControlMessages.number(message, "head"), ControlMessages.number(message, "ms"));
+            case "caughtUp" -> listener.onCaughtUp(ControlMessages.number(message, "position"));
             case "instruments" -> ControlMessages.instruments(message).forEach(instruments::add);
             case "pong" -> listener.onPong(ControlMessages.number(message, "time"));
             case "error" -> {

@@ -78,6 +78,25 @@ public interface TickListener extends FrameHandler {
     }
 
     /**
+     * This client takes less than comes: it was in step with the server and has fallen behind. At most once a second
+     * while it goes on. What was missed follows, as the mode says. By default nothing.
+     *
+     * @param position what the server has sent reaches up to here
+     * @param head     where the live stream is
+     * @param lagMs    how long ago the server received the tick that comes next, in milliseconds
+     */
+    default void onSlow(long position, long head, long lagMs) {
+    }
+
+    /**
+     * After {@link #onSlow}: this client is in step with the server again. By default nothing.
+     *
+     * @param position where
+     */
+    default void onCaughtUp(long position) {
+    }
+
+    /**
      * There is no connection. By default nothing.
      *
      * @param reason    why

@@ -100,6 +100,16 @@ class RecordingListener implements TickListener {
     }
 
     @Override
+    public void onSlow(long position, long head, long lagMs) {
+        event("slow " + position + " " + head + " " + lagMs);
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        event("caught up " + position);
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
         event("disconnected " + reason);
     }

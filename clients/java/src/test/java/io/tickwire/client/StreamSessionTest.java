@@ -57,6 +57,17 @@ final class StreamSessionTest {
         assertSent("{'op':'mode','id':2,'mode':'trade-safe','maxRate':4}");
     }
 
+    @Test
+    void shouldTellThatItIsSlowAndThatItHasCaughtUp() {
+        start(config("BTC*"));
+        connect();
+        subscribed(1);
+        receive("{'op':'slow','position':7,'head':90,'ticks':83,'ms':1500}");
+        receive("{'op':'caughtUp','position':91}");
+        final List<String> events = listener.events();
+        assertEquals(List.of("slow 7 90 1500", "caught up 91"), events.subList(events.size() - 2, events.size()));
+    }
+
     private void subscribed(long id) {
         receive("{'op':'subscribed','id':" + id + ",'epoch':'" + EPOCH + "','position':7,'instruments':[],"
             + "'unknown':[]}");
