@@ -54,16 +54,25 @@ export interface FrameHandler {
   onFeedStatus?(status: FeedStatus, flags: number): void;
 }
 
+/**
+ * Of each answer: patterns without wildcard that are not subscribed, for the client has no right to them, and patterns
+ * that were narrowed to what it has a right to.
+ */
+export interface Entitlement {
+  notEntitled?: string[];
+}
+
 export interface Callbacks extends FrameHandler {
   /** All ticks of a frame were delivered; the moment to keep the position. */
   onFrameEnd?(position: number, flags: number): void;
   /** The server said hello; its answer to the subscription follows. */
   onConnected?(hello: { server: string; epoch: string; heartbeatMs: number }): void;
-  onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }): void;
+  onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }
+    & Entitlement): void;
   /** The ticks after from follow; up to head it is replay. */
-  onResumed?(answer: { epoch: string; from: number; head: number }): void;
+  onResumed?(answer: { epoch: string; from: number; head: number } & Entitlement): void;
   /** What was missed can't be had; forget the state, a snapshot follows. */
-  onReset?(answer: { reason: string; epoch: string; position: number; oldest: number }): void;
+  onReset?(answer: { reason: string; epoch: string; position: number; oldest: number } & Entitlement): void;
   /** The server says that the ticks from, from + 1, ... through are lost for good; what comes goes on behind them. */
   onLost?(gap: { from: number; through: number }): void;
   /**

@@ -257,7 +257,7 @@ export class StreamSession {
 
   #onError(message) {
     const error = { code: String(message.code), message: String(message.message) };
-    if (error.code === 'UNKNOWN_SYMBOL') {
+    if (error.code === 'UNKNOWN_SYMBOL' || error.code === 'NOT_ENTITLED') {
       this.#listener.call('onError', error);
       return Outcome.GO_ON;
     }

@@ -87,6 +87,17 @@ test('should tell that it is slow and that it has caught up', () => {
     [['slow', { position: 10, head: 90, ticks: 80, ms: 1500 }], ['caught up', { position: 91 }]]);
 });
 
+test('should go on with what it has a right to', () => {
+  const socket = start({ symbols: ['BTC*', 'IBM@Q'] });
+  socket.text(HELLO);
+  socket.text({ op: 'subscribed', id: 1, epoch: EPOCH, position: 10, instruments: [BTC], unknown: [],
+    notEntitled: ['IBM@Q'] });
+  const error = { code: 'NOT_ENTITLED', message: 'no right to IBM@Q' };
+  socket.text({ op: 'error', id: 1, ...error });
+  socket.frame(10, 11, quote(1n));
+  assert.deepEqual(log, [['error', error], ['quote', 1n]]);
+});
+
 test('should start anew after a reset, with the instruments of the new epoch', async () => {
   const socket = start();
   socket.welcome();

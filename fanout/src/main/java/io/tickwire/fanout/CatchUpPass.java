@@ -4,6 +4,7 @@ import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickHandler;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Serves subscribers that are not in step with their group: what is left of a snapshot, then ticks from the ring or
@@ -83,11 +84,9 @@ final class CatchUpPass implements TickHandler {
             final Subscriber subscriber = behind.get(next);
             final int done = serve(subscriber, cursor, nowNs);
             work += done;
-            if (isDone(subscriber)) {
+            if (isDone(subscriber) && (subscriber.isGone() || subscriber.isAway()
+                || subscriber.slow().inStep(subscriber.position()))) {
                 subscriber.isBehind(false);
-                if (!subscriber.isGone() && !subscriber.isAway()) {
-                    subscriber.slow().inStep(subscriber.position());
-                }
                 final Subscriber last = behind.remove(behind.size() - 1);
                 if (last != subscriber) {
                     behind.set(next, last);
@@ -181,7 +180,7 @@ final class CatchUpPass implements TickHandler {
 
     private int passHole(Subscriber subscriber, long at, long through, long cursor, long nowNs) {
         if (through <= at) {
-            resets.reset(subscriber, group.subscription(), null, ResetReason.TOO_OLD, cursor, nowNs);
+            resets.reset(subscriber, group.subscription(), List.of(), null, ResetReason.TOO_OLD, cursor, nowNs);
         } else if (at == subscriber.position() || sendFrame(subscriber, at, cursor, nowNs)) {
             delivery.gap(subscriber, through);
         }

@@ -167,7 +167,7 @@ public final class FanoutAgent implements Agent {
         for (final Subscriber subscriber : subscribers.values()) {
             if (subscriber.group() != null && !subscriber.isGone() && !subscriber.isAway()) {
                 final Subscription subscription = subscriber.group().subscription();
-                resets.reset(subscriber, subscription, null, ResetReason.TOO_OLD, cursor, nowNs);
+                resets.reset(subscriber, subscription, List.of(), null, ResetReason.TOO_OLD, cursor, nowNs);
                 subscriber.group().through(cursor, nowNs);
                 catchUp.add(subscriber);
             }

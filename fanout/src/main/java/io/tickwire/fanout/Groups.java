@@ -113,7 +113,8 @@ final class Groups {
         final List<SymbolPattern> wild = new ArrayList<>();
         for (final SymbolPattern pattern : subscription.patterns()) {
             if (pattern.isExact()) {
-                market.byName(pattern.text()).forEach(instrument -> ids.add(instrument.id()));
+                market.byName(pattern.text()).stream().filter(subscription::wants)
+                    .forEach(instrument -> ids.add(instrument.id()));
             } else {
                 wild.add(pattern);
             }
@@ -122,7 +123,9 @@ final class Groups {
             final String name = market.instruments().byId(id).name();
             for (final SymbolPattern pattern : wild) {
                 if (pattern.matches(name)) {
-                    ids.add(id);
+                    if (subscription.rights().allows(name)) {
+                        ids.add(id);
+                    }
                     break;
                 }
             }

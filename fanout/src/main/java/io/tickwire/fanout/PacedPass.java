@@ -67,7 +67,7 @@ final class PacedPass {
         boolean laggards = false;
         for (int i = group.memberCount() - 1; i >= 0 && group.isConflated(); i--) {
             final Subscriber member = group.member(i);
-            if (member.position() < group.through()) {
+            if (member.position() < group.through() || member.slow().isTold()) {
                 work++;
                 laggards |= !bringToHead(member, cursor, nowNs);
             }
@@ -131,7 +131,7 @@ final class PacedPass {
      * @param subscriber in a mode with a rate; if it is TRADE_SAFE, not behind its group
      * @param cursor     position of the live pass
      * @param nowNs      time of this duty cycle, ns since 1970
-     * @return true if it stands at the cursor now
+     * @return true if it stands at the cursor now, and knows it if it was slow
      */
     boolean bringToHead(Subscriber subscriber, long cursor, long nowNs) {
         final FrameFiller filler = fillerOf(subscriber.group());
@@ -149,9 +149,6 @@ final class PacedPass {
                 return false;
             }
         }
-        if (filler == conflated) {
-            subscriber.slow().inStep(cursor);
-        }
-        return true;
+        return filler != conflated || subscriber.slow().inStep(cursor);
     }
 }

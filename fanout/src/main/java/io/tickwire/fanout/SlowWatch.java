@@ -66,13 +66,24 @@ final class SlowWatch {
         }
     }
 
-    /** It stands where others stand. */
-    void inStep(long position) {
+    /** Whether it was told that it is slow, and not yet that it is in step again. */
+    boolean isTold() {
+        return isTold;
+    }
+
+    /**
+     * It stands where others stand.
+     *
+     * @param position where
+     * @return false if it has to be told so, and its sink is not ready
+     */
+    boolean inStep(long position) {
         wasInStep = true;
         refusedSinceNs = NEVER;
-        if (isTold) {
+        if (isTold && sink.isReady()) {
             isTold = false;
             sink.onCaughtUp(position);
         }
+        return !isTold;
     }
 }

@@ -75,7 +75,7 @@ class FanoutModelTest {
             burst();
         } else if (dice < 740 && peers.size() < 20) {
             connect(new SubscriberRequest.Subscribe("s", FanoutRig.patterns(anyPattern(), anyPattern()), anyMode(),
-                random.nextInt(200)));
+                random.nextInt(200), anyRights()));
         } else if (peers.isEmpty()) {
             return;
         } else if (dice < 900) {
@@ -111,6 +111,10 @@ class FanoutModelTest {
         return PATTERNS[random.nextInt(PATTERNS.length)];
     }
 
+    private Rights anyRights() {
+        return random.nextInt(3) == 0 ? Rights.ALL : new Rights(FanoutRig.patterns(anyPattern(), anyPattern()));
+    }
+
     private DeliveryMode anyMode() {
         return DeliveryMode.values()[random.nextInt(3)];
     }
@@ -127,7 +131,8 @@ class FanoutModelTest {
 
     private void change(Peer peer) {
         switch (random.nextInt(3)) {
-            case 0 -> ask(peer, new SubscriberRequest.Subscribe("s", FanoutRig.patterns(anyPattern()), anyMode(), 0));
+            case 0 -> ask(peer, new SubscriberRequest.Subscribe("s", FanoutRig.patterns(anyPattern()), anyMode(), 0,
+                anyRights()));
             case 1 -> ask(peer, new SubscriberRequest.Unsubscribe("u", FanoutRig.patterns(anyPattern())));
             default -> ask(peer, new SubscriberRequest.ChangeMode("m", anyMode(), random.nextInt(100)));
         }
@@ -142,7 +147,7 @@ class FanoutModelTest {
         if (position >= 0) {
             final long epoch = random.nextInt(10) == 0 ? FanoutRig.EPOCH + 1 : FanoutRig.EPOCH;
             connect(new SubscriberRequest.Resume("r", epoch, position,
-                FanoutRig.patterns(anyPattern(), anyPattern()), anyMode(), 0));
+                FanoutRig.patterns(anyPattern(), anyPattern()), anyMode(), 0, anyRights()));
         }
     }
 

@@ -105,14 +105,14 @@ final class FanoutRig implements AutoCloseable {
 
     RecordingSink subscribe(DeliveryMode mode, String... patterns) {
         final RecordingSink sink = join();
-        request(sink, new SubscriberRequest.Subscribe("1", patterns(patterns), mode, 0));
+        request(sink, new SubscriberRequest.Subscribe("1", patterns(patterns), mode, 0, Rights.ALL));
         step();
         return sink;
     }
 
     RecordingSink resume(long epoch, long position, DeliveryMode mode, String... patterns) {
         final RecordingSink sink = join();
-        request(sink, new SubscriberRequest.Resume("r", epoch, position, patterns(patterns), mode, 0));
+        request(sink, new SubscriberRequest.Resume("r", epoch, position, patterns(patterns), mode, 0, Rights.ALL));
         step();
         return sink;
     }

@@ -61,11 +61,11 @@ final class ModelSink implements SubscriberSink {
     }
 
     void subscribe(String... texts) {
-        ask(new Subscribe("s", FanoutRig.patterns(texts), mode, 0));
+        ask(new Subscribe("s", FanoutRig.patterns(texts), mode, 0, Rights.ALL));
     }
 
     void resume(long ofEpoch, long from, String... texts) {
-        ask(new Resume("r", ofEpoch, from, FanoutRig.patterns(texts), mode, 0));
+        ask(new Resume("r", ofEpoch, from, FanoutRig.patterns(texts), mode, 0, Rights.ALL));
     }
 
     private void ask(SubscriberRequest request) {
@@ -136,8 +136,7 @@ final class ModelSink implements SubscriberSink {
     }
 
     @Override
-    public void onSubscribed(String requestId, long ofEpoch, long at, int snapshotTicks, List<Instrument> instruments,
-                             List<String> unknown) {
+    public void onSubscribed(String requestId, long ofEpoch, long at, int snapshotTicks, Matches matches) {
         final Subscribe request = (Subscribe) asked.remove();
         assertTrue(position < 0 && at <= rig.head() || position == at, "subscribed at " + at);
         assertTrue(snapshot.isEmpty(), "a snapshot is not complete");
@@ -146,13 +145,12 @@ final class ModelSink implements SubscriberSink {
         snapshot.addAll(rig.log.lastValues(at, id -> wants(id) && !before.contains(id)));
         assertEquals(snapshot.size(), snapshotTicks);
         final IntPredicate asksFor = id -> matches(request.symbols(), id);
-        onAnswer(ofEpoch, at, instruments);
-        assertEquals(rig.log.defined(at, asksFor), instruments.stream().map(Instrument::id).toList());
+        onAnswer(ofEpoch, at, matches.instruments());
+        assertEquals(rig.log.defined(at, asksFor), matches.instruments().stream().map(Instrument::id).toList());
     }
 
     @Override
-    public void onResumed(String requestId, long ofEpoch, long from, long head, List<Instrument> instruments,
-                          List<String> unknown) {
+    public void onResumed(String requestId, long ofEpoch, long from, long head, Matches matches) {
         final Resume request = (Resume) asked.remove();
         assertNull(whyNot(request), () -> request + " was resumed, oldest " + rig.oldest());
         assertEquals(request.position(), from);
@@ -160,13 +158,13 @@ final class ModelSink implements SubscriberSink {
         patterns.clear();
         snapshot.clear();
         want(request.symbols());
-        onAnswer(ofEpoch, from, instruments);
+        onAnswer(ofEpoch, from, matches.instruments());
         resumed++;
     }
 
     @Override
     public void onReset(String requestId, ResetReason reason, long ofEpoch, long at, long oldest, int snapshotTicks,
-                        List<Instrument> instruments, List<String> unknown) {
+                        Matches matches) {
         snapshot.clear();
         if (requestId != null) {
             final Resume request = (Resume) asked.remove();
@@ -186,8 +184,8 @@ final class ModelSink implements SubscriberSink {
         snapshot.addAll(rig.log.lastValues(at, this::wants));
         assertEquals(snapshot.size(), snapshotTicks);
         announced.clear();
-        onAnswer(ofEpoch, at, instruments);
-        assertEquals(rig.log.defined(at, this::wants), instruments.stream().map(Instrument::id).toList());
+        onAnswer(ofEpoch, at, matches.instruments());
+        assertEquals(rig.log.defined(at, this::wants), matches.instruments().stream().map(Instrument::id).toList());
     }
 
     private ResetReason whyNot(Resume request) {

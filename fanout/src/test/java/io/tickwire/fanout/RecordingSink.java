@@ -16,8 +16,14 @@ final class RecordingSink implements SubscriberSink {
     int readyFrames;
     SinkDriver driver;
 
-    record Subscribed(String id, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
-                      List<String> unknown) {
+    record Subscribed(String id, long epoch, long position, int snapshotTicks, Matches matches) {
+        List<Instrument> instruments() {
+            return matches.instruments();
+        }
+
+        List<String> unknown() {
+            return matches.unknown();
+        }
     }
 
     record Announced(List<Instrument> instruments) {
@@ -29,11 +35,17 @@ final class RecordingSink implements SubscriberSink {
     record ModeChanged(String id, long position, DeliveryMode mode, int maxRate) {
     }
 
-    record Resumed(String id, long epoch, long from, long head, List<Instrument> instruments) {
+    record Resumed(String id, long epoch, long from, long head, Matches matches) {
+        List<Instrument> instruments() {
+            return matches.instruments();
+        }
     }
 
     record Reset(String id, ResetReason reason, long epoch, long position, long oldest, int snapshotTicks,
-                 List<Instrument> instruments) {
+                 Matches matches) {
+        List<Instrument> instruments() {
+            return matches.instruments();
+        }
     }
 
     record Gap(long from, long through) {
@@ -73,9 +85,8 @@ final class RecordingSink implements SubscriberSink {
     }
 
     @Override
-    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks,
-                             List<Instrument> instruments, List<String> unknown) {
-        log.add(new Subscribed(requestId, epoch, position, snapshotTicks, instruments, unknown));
+    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks, Matches matches) {
+        log.add(new Subscribed(requestId, epoch, position, snapshotTicks, matches));
     }
 
     @Override
@@ -94,15 +105,14 @@ final class RecordingSink implements SubscriberSink {
     }
 
     @Override
-    public void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
-                          List<String> unknown) {
-        log.add(new Resumed(requestId, epoch, from, head, instruments));
+    public void onResumed(String requestId, long epoch, long from, long head, Matches matches) {
+        log.add(new Resumed(requestId, epoch, from, head, matches));
     }
 
     @Override
     public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
-                        int snapshotTicks, List<Instrument> instruments, List<String> unknown) {
-        log.add(new Reset(requestId, reason, epoch, position, oldest, snapshotTicks, instruments));
+                        int snapshotTicks, Matches matches) {
+        log.add(new Reset(requestId, reason, epoch, position, oldest, snapshotTicks, matches));
     }
 
     @Override
@@ -118,6 +128,7 @@ final class RecordingSink implements SubscriberSink {
 
     @Override
     public void onCaughtUp(long position) {
+        assertTrue(isReady(), "it is told while it is ready");
         log.add(new CaughtUp(position));
     }
 

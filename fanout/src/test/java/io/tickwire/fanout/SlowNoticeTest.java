@@ -162,10 +162,16 @@ final class SlowNoticeTest {
         rig.nowNs += stalledMs * MS;
         rig.quote(A, 2, 1);
         rig.step();
-        sink.isReady = true;
+        sink.readyFrames = 1;
         rig.step();
         rig.nowNs += 100 * MS;
         rig.step();
+        if (isTold) {
+            assertEquals(1, notices(sink).size(), "it is not ready to be told more");
+            sink.isReady = true;
+            rig.nowNs += 100 * MS;
+            rig.step();
+        }
         assertEquals(isTold ? List.of(new Slow(2, 4, 1_001 * MS), new CaughtUp(4)) : List.of(), notices(sink));
     }
 }

@@ -28,6 +28,7 @@ final class SubscriberView {
     private final Map<Integer, Entry> lastQuotes = new HashMap<>();
     private final Set<Integer> announced = new HashSet<>();
     private DeliveryMode mode;
+    private Rights rights = new Rights(List.of());
     private boolean isSlow;
     private int answers;
     private long position = -1;
@@ -84,7 +85,7 @@ final class SubscriberView {
     private void onAnswer(SubscriberRequest request) {
         if (request instanceof SubscriberRequest.Subscribe subscribe) {
             mode = subscribe.mode();
-            subscribe.symbols().forEach(pattern -> patterns.add(pattern.text()));
+            want(subscribe.symbols(), subscribe.rights());
         } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
             unsubscribe.symbols().forEach(pattern -> patterns.remove(pattern.text()));
         } else if (request instanceof SubscriberRequest.ChangeMode change) {
@@ -92,15 +93,21 @@ final class SubscriberView {
         } else if (request instanceof SubscriberRequest.Resume resume) {
             mode = resume.mode();
             patterns.clear();
-            resume.symbols().forEach(pattern -> patterns.add(pattern.text()));
+            want(resume.symbols(), resume.rights());
         }
+    }
+
+    private void want(List<SymbolPattern> symbols, Rights newRights) {
+        rights = newRights;
+        symbols.stream().filter(pattern -> !pattern.isExact() || rights.allows(pattern.text()))
+            .forEach(pattern -> patterns.add(pattern.text()));
     }
 
     private void onFrame(Frame frame) {
         assertEquals(position, frame.from(), "coverage");
         assertTrue(frame.lengthBytes() <= 1_024, "length " + frame.lengthBytes());
-        frame.entries().forEach(entry -> assertTrue(entry.kind() == 'S' || announced.contains(
-            entry.instrumentId()), "announced " + entry));
+        frame.entries().forEach(entry -> assertTrue(entry.kind() == 'S' || announced.contains(entry.instrumentId())
+            && wants(entry.instrumentId()), () -> "announced and wanted " + entry));
         if (frame.flag() == FrameFlag.SNAPSHOT) {
             assertEquals(frame.from(), frame.through());
             frame.entries().forEach(entry -> assertEquals(lastBefore(entry, frame.through()), entry));
@@ -167,7 +174,8 @@ final class SubscriberView {
 
     private boolean wants(int instrumentId) {
         final String name = rig.names.get(instrumentId - 1);
-        return patterns.stream().map(SymbolPattern::parse).anyMatch(pattern -> pattern.matches(name));
+        return rights.allows(name)
+            && patterns.stream().map(SymbolPattern::parse).anyMatch(pattern -> pattern.matches(name));
     }
 
     /** At rest each wanted instrument's last quote is known, however it came. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.fanout.FanoutInbox;
+import io.tickwire.fanout.Rights;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 
@@ -105,7 +106,7 @@ final class GatewayHandler {
             final String op = parser.op(request);
             if ("ping".equals(op)) {
                 session.reply(hello.pong(id));
-            } else if (!inbox(session).request(session, parser.request(op, id, request))) {
+            } else if (!inbox(session).request(session, parser.request(op, id, request, Rights.ALL))) {
                 throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
             }
         } catch (final BadRequest e) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.fanout.DeliveryMode;
+import io.tickwire.fanout.Rights;
 import io.tickwire.fanout.SubscriberRequest;
 
 import java.time.Instant;
@@ -109,13 +110,15 @@ final class RequestParser {
      * @param op      what it is
      * @param id      its id, or null
      * @param request the message
+     * @param rights  what the connection may have
      * @return the request
      * @throws BadRequest saying what is wrong with it
      */
-    SubscriberRequest request(String op, String id, JsonNode request) throws BadRequest {
+    SubscriberRequest request(String op, String id, JsonNode request, Rights rights) throws BadRequest {
         switch (op) {
             case "subscribe":
-                return new SubscriberRequest.Subscribe(id, symbols(request), mode(request), maxRate(request));
+                return new SubscriberRequest.Subscribe(id, symbols(request), mode(request), maxRate(request),
+                    rights);
             case "unsubscribe":
                 return new SubscriberRequest.Unsubscribe(id, request.has("symbols") ? symbols(request) : List.of());
             case "mode":
@@ -125,9 +128,9 @@ final class RequestParser {
                 return new SubscriberRequest.ChangeMode(id, mode(request), maxRate(request));
             case "resume":
                 return request.has("time") ? new SubscriberRequest.ResumeSince(id, timeNs(request), symbols(request),
-                    mode(request), maxRate(request))
+                    mode(request), maxRate(request), rights)
                     : new SubscriberRequest.Resume(id, epoch(request), position(request), symbols(request),
-                        mode(request), maxRate(request));
+                        mode(request), maxRate(request), rights);
             default:
                 throw new BadRequest(ErrorCode.UNKNOWN_OP, "op '" + echo(op) + "' is not known; " + OPS);
         }

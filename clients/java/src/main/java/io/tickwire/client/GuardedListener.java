@@ -79,6 +79,11 @@ final class GuardedListener implements TickListener {
     }
 
     @Override
+    public void onNotEntitled(List<String> patterns) {
+        call("onNotEntitled", () -> target.onNotEntitled(patterns));
+    }
+
+    @Override
     public void onGap(long expected, long got) {
         call("onGap", () -> target.onGap(expected, got));
     }

@@ -90,6 +90,11 @@ class RecordingListener implements TickListener {
     }
 
     @Override
+    public void onNotEntitled(List<String> patterns) {
+        event("not entitled " + patterns);
+    }
+
+    @Override
     public void onGap(long expected, long got) {
         event("gap " + expected + " " + got);
     }
