@@ -136,6 +136,7 @@ public final class FanoutAgent implements Agent {
         work += catchUp.run(cursor, nowNs);
         work += paced.run(cursor, nowNs);
         work += desk.run(cursor, headPosition, nowNs);
+        work += paced.isSpent() ? 1 : 0;
         if (nowNs >= nextHeartbeatCheckNs) {
             heartbeats(nowNs);
         }

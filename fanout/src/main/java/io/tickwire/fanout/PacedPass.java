@@ -53,6 +53,11 @@ final class PacedPass {
         return work;
     }
 
+    /** Whether this duty cycle's budget is used up, so that something may wait for the next one. */
+    boolean isSpent() {
+        return tradeSafe.isSpent();
+    }
+
     private FrameFiller fillerOf(Group group) {
         return group.isConflated() ? conflated : tradeSafe;
     }

@@ -198,6 +198,34 @@ final class TradeSafeTest {
     }
 
     @Test
+    void shouldFindTheTradesAmongMoreTicksThanOnePassLooksAt() {
+        start(FANOUT, 0);
+        final RecordingSink leaving = rig.subscribe(DeliveryMode.TRADE_SAFE, "A*");
+        final RecordingSink staying = rig.subscribe(DeliveryMode.TRADE_SAFE, "A*");
+        rig.trade(A, 0, 1);
+        rig.step();
+        for (int i = 0; i < 150_000; i++) {
+            rig.quote(B, i, 1);
+            if (i % 70_000 == 10) {
+                rig.trade(A, 1 + i, 1);
+            }
+        }
+        rig.step();
+        assertEquals(1, leaving.frames().size(), "not before its time");
+        rig.request(leaving, new SubscriberRequest.ChangeMode("m", DeliveryMode.ALL, 0));
+        rig.step();
+        assertEquals(rig.journal.size(), leaving.last(ModeChanged.class).position());
+        rig.nowNs += INTERVAL_NS;
+        rig.step();
+        rig.nowNs += 1_000_000_000L;
+        rig.step();
+        for (final RecordingSink sink : List.of(leaving, staying)) {
+            assertEquals(List.of("T1 0", "T1 11", "T1 70011", "T1 140011"),
+                verify(sink.frames(), 2, rig.journal.size()));
+        }
+    }
+
+    @Test
     void shouldTellOfAHoleThatTheGroupItselfMeets() {
         start(FANOUT, 0);
         final RecordingSink sink = rig.subscribe(DeliveryMode.TRADE_SAFE, "*");
