@@ -47,7 +47,7 @@ export class TickwireClient {
     this.#session.unsubscribe(symbols);
   }
 
-  /** Change how ticks are delivered: 'all', or 'conflated' with at most maxRate frames a second. */
+  /** Change how ticks are delivered: 'all', or 'conflated' or 'trade-safe' with at most maxRate frames a second. */
   mode(mode, maxRate = this.#options.maxRate) {
     this.#session.deliver(deliveryOf(mode, maxRate));
   }

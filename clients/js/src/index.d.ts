@@ -45,10 +45,21 @@ export interface Position {
   position: number;
 }
 
+/** Every tick; the latest quotes, at a rate; those and every trade, at a rate. */
+export type Mode = 'all' | 'conflated' | 'trade-safe';
+
 export interface FrameHandler {
   onQuote?(quote: Quote, flags: number): void;
   onTrade?(trade: Trade, flags: number): void;
   onFeedStatus?(status: FeedStatus, flags: number): void;
+}
+
+/**
+ * Of each answer: patterns without wildcard that are not subscribed, for the client has no right to them, and patterns
+ * that were narrowed to what it has a right to.
+ */
+export interface Entitlement {
+  notEntitled?: string[];
 }
 
 export interface Callbacks extends FrameHandler {
@@ -56,13 +67,21 @@ export interface Callbacks extends FrameHandler {
   onFrameEnd?(position: number, flags: number): void;
   /** The server said hello; its answer to the subscription follows. */
   onConnected?(hello: { server: string; epoch: string; heartbeatMs: number }): void;
-  onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }): void;
+  onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }
+    & Entitlement): void;
   /** The ticks after from follow; up to head it is replay. */
-  onResumed?(answer: { epoch: string; from: number; head: number }): void;
+  onResumed?(answer: { epoch: string; from: number; head: number } & Entitlement): void;
   /** What was missed can't be had; forget the state, a snapshot follows. */
-  onReset?(answer: { reason: string; epoch: string; position: number; oldest: number }): void;
+  onReset?(answer: { reason: string; epoch: string; position: number; oldest: number } & Entitlement): void;
   /** The server says that the ticks from, from + 1, ... through are lost for good; what comes goes on behind them. */
   onLost?(gap: { from: number; through: number }): void;
+  /**
+   * This client takes less than comes: it was in step and has fallen behind. What was sent reaches up to position, the
+   * tick that comes next was received ms ago. At most once a second while it goes on.
+   */
+  onSlow?(lag: { position: number; head: number; ticks: number; ms: number }): void;
+  /** After onSlow: in step again. */
+  onCaughtUp?(event: { position: number }): void;
   /** A frame does not join the one before; the client reconnects and resumes. */
   onGap?(gap: { expected: number; got: number }): void;
   /** The connection is gone; the client will try again. */
@@ -81,8 +100,8 @@ export interface Options extends Callbacks {
   /** ws or wss; default ws://127.0.0.1:8800 */
   url?: string;
   symbols?: string[];
-  mode?: 'all' | 'conflated';
-  /** frames a second in mode conflated, 1 to 1,000 */
+  mode?: Mode;
+  /** frames a second where the mode has a rate, 1 to 1,000 */
   maxRate?: number;
   /** What an earlier run got to; symbols must be those of that run. */
   start?: Position | null;
@@ -115,7 +134,7 @@ export class TickwireClient {
   subscribe(...symbols: string[]): void;
   /** Take patterns out, spelled as they were subscribed; none means all. */
   unsubscribe(...symbols: string[]): void;
-  mode(mode: 'all' | 'conflated', maxRate?: number): void;
+  mode(mode: Mode, maxRate?: number): void;
   /** Ask for the server's clock; onPong brings it. */
   ping(): void;
   /** Drop the connection as if the network had failed. */

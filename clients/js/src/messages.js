@@ -86,6 +86,17 @@ export function instrumentsOf(message) {
   });
 }
 
+/**
+ * What a message says of how far this client is behind.
+ *
+ * @param {object} message from parseMessage
+ * @returns {{position: number, head: number, ticks: number, ms: number}} whole numbers
+ */
+export function slownessOf(message) {
+  return { position: wholeNumber(message, 'position'), head: wholeNumber(message, 'head'),
+    ticks: wholeNumber(message, 'ticks'), ms: wholeNumber(message, 'ms') };
+}
+
 function isExponent(value) {
   return Number.isInteger(value) && Math.abs(value) <= EXPONENT_LIMIT;
 }

@@ -4,6 +4,7 @@ const DEFAULTS = {
   url: 'ws://127.0.0.1:8800', symbols: [], mode: 'all', maxRate: 10, start: null, since: null,
   minDelayMs: 100, maxDelayMs: 10_000, connectTimeoutMs: 5_000, silenceHeartbeats: 5, random: Math.random,
 };
+const MODES = ['all', 'conflated', 'trade-safe'];
 const RATE_LIMIT = 1_000;
 const PATTERN_LENGTH_LIMIT = 64;
 
@@ -62,16 +63,16 @@ export function requireSymbols(symbols) {
 /**
  * The members of a request that say how to deliver.
  *
- * @param {string} mode 'all' or 'conflated'
- * @param {number} maxRate frames a second in mode conflated
+ * @param {string} mode 'all', 'conflated' or 'trade-safe'
+ * @param {number} maxRate frames a second where the mode has a rate
  * @returns {object} for JSON
  */
 export function deliveryOf(mode, maxRate) {
-  if (mode !== 'all' && mode !== 'conflated') {
-    throw new TypeError(`mode must be 'all' or 'conflated': ${mode}`);
+  if (!MODES.includes(mode)) {
+    throw new TypeError(`mode must be 'all', 'conflated' or 'trade-safe': ${mode}`);
   }
   if (!Number.isInteger(maxRate) || maxRate < 1 || maxRate > RATE_LIMIT) {
     throw new RangeError(`maxRate must be 1 to ${RATE_LIMIT} frames a second: ${maxRate}`);
   }
-  return mode === 'conflated' ? { mode, maxRate } : { mode };
+  return mode === 'all' ? { mode } : { mode, maxRate };
 }

@@ -1,6 +1,6 @@
 import { checkFrame, deliverEntries, viewOf } from './decoder.js';
 import { InstrumentMap } from './instruments.js';
-import { epochOf, exactTime, instrumentsOf, openingOf, parseMessage, wholeNumber } from './messages.js';
+import { epochOf, exactTime, instrumentsOf, openingOf, parseMessage, slownessOf, wholeNumber } from './messages.js';
 import { ProtocolError } from './protocol-error.js';
 import { Subscription } from './subscription.js';
 
@@ -154,6 +154,8 @@ export class StreamSession {
       case 'unsubscribed':
       case 'mode': this.#subscription.confirm(message.id); break;
       case 'gap': this.#onLost(message); break;
+      case 'slow': this.#listener.call('onSlow', slownessOf(message)); break;
+      case 'caughtUp': this.#listener.call('onCaughtUp', { position: wholeNumber(message, 'position') }); break;
       case 'pong': this.#listener.call('onPong', exactTime(text)); break;
       case 'error': return this.#onError(message);
       default: break; // A later version may have more messages.
@@ -255,7 +257,7 @@ export class StreamSession {
 
   #onError(message) {
     const error = { code: String(message.code), message: String(message.message) };
-    if (error.code === 'UNKNOWN_SYMBOL') {
+    if (error.code === 'UNKNOWN_SYMBOL' || error.code === 'NOT_ENTITLED') {
       this.#listener.call('onError', error);
       return Outcome.GO_ON;
     }

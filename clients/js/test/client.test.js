@@ -13,7 +13,8 @@ function start(options = {}) {
   const note = (name) => (...values) => log.push([name, ...values]);
   client = new TickwireClient({ WebSocket: FakeSocket, symbols: ['BTC*'], minDelayMs: 1, maxDelayMs: 2,
     onQuote: ({ bidPrice }) => log.push(['quote', bidPrice]), onResumed: note('resumed'), onReset: note('reset'),
-    onGap: note('gap'), onLost: note('lost'), onDisconnected: ({ reason }) => log.push(['disconnected', reason]),
+    onGap: note('gap'), onLost: note('lost'), onSlow: note('slow'),
+    onCaughtUp: note('caught up'), onDisconnected: ({ reason }) => log.push(['disconnected', reason]),
     onError: note('error'), onRefused: note('refused'), onPong: note('pong'),
     onListenerFailure: note('failure'), ...options });
   return FakeSocket.all[0];
@@ -75,6 +76,26 @@ test('should go on behind what the server says is lost', () => {
   socket.text({ op: 'gap', from: 11, through: 40 });
   socket.frame(40, 41, quote(1n));
   assert.deepEqual(log, [['lost', { from: 11, through: 40 }], ['quote', 1n]]);
+});
+
+test('should tell that it is slow and that it has caught up', () => {
+  const socket = start();
+  socket.welcome();
+  socket.text({ op: 'slow', position: 10, head: 90, ticks: 80, ms: 1500 });
+  socket.text({ op: 'caughtUp', position: 91 });
+  assert.deepEqual(log,
+    [['slow', { position: 10, head: 90, ticks: 80, ms: 1500 }], ['caught up', { position: 91 }]]);
+});
+
+test('should go on with what it has a right to', () => {
+  const socket = start({ symbols: ['BTC*', 'IBM@Q'] });
+  socket.text(HELLO);
+  socket.text({ op: 'subscribed', id: 1, epoch: EPOCH, position: 10, instruments: [BTC], unknown: [],
+    notEntitled: ['IBM@Q'] });
+  const error = { code: 'NOT_ENTITLED', message: 'no right to IBM@Q' };
+  socket.text({ op: 'error', id: 1, ...error });
+  socket.frame(10, 11, quote(1n));
+  assert.deepEqual(log, [['error', error], ['quote', 1n]]);
 });
 
 test('should start anew after a reset, with the instruments of the new epoch', async () => {
@@ -143,6 +164,14 @@ test('should go on from a position of an earlier run', () => {
   socket.text(HELLO);
   assert.deepEqual(socket.sent[0],
     { op: 'resume', epoch: EPOCH, position: 99, symbols: ['BTC*'], mode: 'conflated', maxRate: 4, id: 1 });
+});
+
+test('should ask for every trade with the latest quotes', () => {
+  const socket = start({ mode: 'trade-safe' });
+  socket.welcome();
+  assert.deepEqual(socket.sent, [{ op: 'subscribe', symbols: ['BTC*'], mode: 'trade-safe', maxRate: 10, id: 1 }]);
+  client.mode('trade-safe', 4);
+  assert.deepEqual(socket.lastSent, { op: 'mode', mode: 'trade-safe', maxRate: 4, id: 2 });
 });
 
 test('should bring the server into line with what was changed while it answered', () => {
@@ -218,7 +247,7 @@ test('should call nothing after it was closed, also from a callback', () => {
 test('should say which option is wrong', () => {
   start();
   for (const [options, text] of [[{ symbols: 'BTC*' }, /list of patterns/], [{ symbols: [''] }, /1 to 64 characters/],
-    [{ mode: 'fast' }, /'all' or 'conflated': fast/], [{ maxRate: 0 }, /maxRate must be 1 to 1000/],
+    [{ mode: 'fast' }, /'conflated' or 'trade-safe': fast/], [{ maxRate: 0 }, /maxRate must be 1 to 1000/],
     [{ minDelayMs: 0 }, /1 <= min <= max/], [{ minDelayMs: 3 }, /1 <= min <= max/], [{ WebSocket: 'ws' }, /package ws/],
     [{ start: { epoch: EPOCH } }, /start must be/], [{ connectTimeoutMs: 0 }, /connectTimeoutMs must be 1/]]) {
     assert.throws(() => start(options), text);

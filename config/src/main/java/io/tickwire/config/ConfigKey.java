@@ -80,7 +80,13 @@ public enum ConfigKey {
     FANOUT_CATCH_UP_LIMIT("fanout.catchUpLimit", ValueType.whole(1, 1_000_000), "4096",
         "Most ticks read for one subscriber that is behind before the next has its turn."),
     FANOUT_LAG_LIMIT("fanout.lagLimit", ValueType.whole(0, 1_000_000_000_000L), "100000000",
-        "Ticks a subscriber in mode all may fall behind before it is closed; 0 is without limit."),
+        "Ticks a subscriber in mode all or trade-safe may fall behind before it is closed; 0 is without limit."),
+    /** Ticks behind until a subscriber is told. */
+    FANOUT_SLOW_AFTER_TICKS("fanout.slowAfterTicks", ValueType.whole(1, 1_000_000_000_000L), "10000",
+        "Ticks a subscriber may fall behind before it is told that it is slow."),
+    /** Time behind until a subscriber is told. */
+    FANOUT_SLOW_AFTER("fanout.slowAfter", ValueType.duration("10ms", "60s"), "1s",
+        "Time a subscriber may fall behind before it is told that it is slow."),
 
     REPLAY_THREADS("replay.threads", ValueType.whole(0, 16), "1",
         "Threads that replay to subscribers further behind than fanout.catchUpLimit, beside those of threading.mode; "

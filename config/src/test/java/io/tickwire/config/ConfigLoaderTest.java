@@ -35,7 +35,8 @@ final class ConfigLoaderTest {
             new RingConfig(65_536),
             new JournalConfig(Path.of("data/journal"), true, 1_024, "FAST_HOURLY", 0, 16 << 20,
                 RetentionConfig.NONE),
-            new FanoutConfig(1, 1_024, 65_536, 1_000_000_000L, 4_096, 100_000_000L),
+            new FanoutConfig(1, 1_024, 65_536, 1_000_000_000L, 4_096, 100_000_000L,
+                new SlowConfig(10_000, 1_000_000_000L)),
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L,
                 5_000_000_000L, 2_000_000_000L),
@@ -170,6 +171,7 @@ final class ConfigLoaderTest {
         "gateway.host=http://a", "aeron.channel=udp://x", "aeron.channel=aeron:udp",
         "aeron.channel=aeron-spy:aeron:ipc",
         "fanout.heartbeat=0s", "fanout.heartbeat=-1s", "fanout.heartbeat=1parsec", "fanout.heartbeat=61s",
+        "fanout.slowAfterTicks=0", "fanout.slowAfter=9ms", "fanout.slowAfter=61s",
         "fanout.frameLimit=1023B", "fanout.frameLimit=64", "fanout.frameLimit=99999999999999999999KiB",
         "ring.capacity=1", "ring.capacity=33554432", "http.enabled=yes please", "journal.rollCycle=HOURLY",
         "gateway.origins=https://a.example/", "gateway.origins=a.example", "gateway.origins=https://a.example:65536",
@@ -189,9 +191,10 @@ final class ConfigLoaderTest {
 
     @Test
     void shouldReadUnitsAndOptionalPaths() {
-        final TickwireConfig config = load("fanout.heartbeat=250ms", "fanout.frameLimit=1MiB",
+        final TickwireConfig config = load("fanout.heartbeat=250ms", "fanout.slowAfter=2s", "fanout.frameLimit=1MiB",
             "gateway.sendBuffer=4kB", "aeron.directory=/dev/shm/aeron", "threading.cores= 3 ");
         assertEquals(250_000_000L, config.fanout().heartbeatNs());
+        assertEquals(2_000_000_000L, config.fanout().slow().afterNs());
         assertEquals(1 << 20, config.fanout().frameLimitBytes());
         assertEquals(4_000, config.gateway().sendBufferBytes());
         assertEquals(Path.of("/dev/shm/aeron"), config.aeron().directory());

@@ -2,9 +2,9 @@ package io.tickwire.fanout;
 
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickHandler;
-import io.tickwire.core.tick.TickKind;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Serves subscribers that are not in step with their group: what is left of a snapshot, then ticks from the ring or
@@ -24,6 +24,9 @@ final class CatchUpPass implements TickHandler {
     private final long lagLimitTicks;
     private final ArrayList<Subscriber> behind = new ArrayList<>();
     private Group group;
+    /** The first tick of the frame, and when it was received. */
+    private long firstSequence;
+    private long firstReceivedNs;
     private int next;
 
     CatchUpPass(TickSource source, Delivery delivery, Resets resets, ReplayLoans loans, FrameBuilder frame,
@@ -46,6 +49,26 @@ final class CatchUpPass implements TickHandler {
     }
 
     /**
+     * A group has sent a frame that a member did not get.
+     *
+     * @param member       any of the group
+     * @param from         where the frame began
+     * @param through      where it ended
+     * @param isRefusedNow whether the member stood where the frame began, and its sink did not take it
+     */
+    void leaveBehind(Subscriber member, long from, long through, boolean isRefusedNow) {
+        if (isRefusedNow) {
+            member.replayThrough(through);
+            delivery.fellBehind();
+        } else if (member.position() < from) {
+            member.replayThrough(from);
+        }
+        if (member.position() < through) {
+            add(member);
+        }
+    }
+
+    /**
      * Serve those behind in turn, within a budget.
      *
      * @param cursor position of the live pass
@@ -61,7 +84,8 @@ final class CatchUpPass implements TickHandler {
             final Subscriber subscriber = behind.get(next);
             final int done = serve(subscriber, cursor, nowNs);
             work += done;
-            if (isDone(subscriber)) {
+            if (isDone(subscriber) && (subscriber.isGone() || subscriber.isAway()
+                || subscriber.slow().inStep(subscriber.position()))) {
                 subscriber.isBehind(false);
                 final Subscriber last = behind.remove(behind.size() - 1);
                 if (last != subscriber) {
@@ -138,8 +162,8 @@ final class CatchUpPass implements TickHandler {
         int budget = limitTicks;
         frame.begin(subscriber.position());
         while (at < target && budget > 0 && frame.roomForTicks() > 0) {
-            final int wish = (int) Math.min(target - at, Math.min(budget, frame.roomForTicks()));
-            final int count = source.read(at + 1, wish, this);
+            final int wish = (int) Math.min(target - at, budget);
+            final int count = source.read(at + 1, wish, group.filter(), frame.roomForTicks(), this);
             if (count == 0) {
                 return 1 + passHole(subscriber, at, Math.min(target, source.missingThrough(at + 1)), cursor, nowNs);
             }
@@ -149,32 +173,35 @@ final class CatchUpPass implements TickHandler {
         if (frame.isEmpty() && at < target) {
             subscriber.scanned(at);
         } else {
-            sendFrame(subscriber, at, nowNs);
+            sendFrame(subscriber, at, cursor, nowNs);
         }
         return 1 + limitTicks - budget;
     }
 
     private int passHole(Subscriber subscriber, long at, long through, long cursor, long nowNs) {
         if (through <= at) {
-            resets.reset(subscriber, group.subscription(), null, ResetReason.TOO_OLD, cursor, nowNs);
-        } else if (at == subscriber.position() || sendFrame(subscriber, at, nowNs)) {
+            resets.reset(subscriber, group.subscription(), List.of(), null, ResetReason.TOO_OLD, cursor, nowNs);
+        } else if (at == subscriber.position() || sendFrame(subscriber, at, cursor, nowNs)) {
             delivery.gap(subscriber, through);
         }
         return limitTicks;
     }
 
-    private boolean sendFrame(Subscriber subscriber, long through, long nowNs) {
-        final FrameFlag flag = through <= subscriber.replayThrough() ? FrameFlag.REPLAY : FrameFlag.LIVE;
+    private boolean sendFrame(Subscriber subscriber, long through, long cursor, long nowNs) {
+        if (!frame.isEmpty()) {
+            subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, cursor, nowNs);
+        }
+        final FrameFlag flag = group.flag(through <= subscriber.replayThrough());
         return delivery.send(subscriber, frame, frame.finish(through, flag, nowNs));
     }
 
     @Override
     public void onTick(Tick tick) {
-        final byte kind = tick.kind();
-        if (kind == TickKind.STATUS.code()
-            || kind != TickKind.DEFINITION.code() && group.wants(tick.instrumentId())) {
-            entry.encode(tick);
-            frame.append(entry);
+        if (frame.isEmpty()) {
+            firstSequence = tick.sequence();
+            firstReceivedNs = tick.receiveTimeNs();
         }
+        entry.encode(tick);
+        frame.append(entry);
     }
 }

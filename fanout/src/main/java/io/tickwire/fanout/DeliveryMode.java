@@ -5,7 +5,9 @@ public enum DeliveryMode {
     /** Every tick. */
     ALL("all"),
     /** The latest quote of each instrument, at most so many times a second. */
-    CONFLATED("conflated");
+    CONFLATED("conflated"),
+    /** The latest quote of each instrument as in CONFLATED, and every trade. */
+    TRADE_SAFE("trade-safe");
 
     private final String text;
 
@@ -20,6 +22,16 @@ public enum DeliveryMode {
      */
     public String text() {
         return text;
+    }
+
+    /** Whether frames come at a rate, with the latest quotes, rather than as ticks come. */
+    boolean isPaced() {
+        return this != ALL;
+    }
+
+    /** Whether what was missed is read tick by tick, so that who is too far behind must be closed. */
+    boolean needsHistory() {
+        return this != CONFLATED;
     }
 
     /**

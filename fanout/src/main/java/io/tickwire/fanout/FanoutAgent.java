@@ -1,6 +1,7 @@
 package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
+import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.TickHandler;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 /**
  * One fan-out thread: it owns its subscribers and is the only one that sends to them. In each duty cycle it takes
  * commands, lets the gateway move waiting bytes, and then serves, in this order, the head (live pass), those behind
- * (catch-up pass), those that want less (conflated pass), and requests.
+ * (catch-up pass), those that want less (paced pass), and requests.
  */
 public final class FanoutAgent implements Agent {
     private static final int COMMAND_LIMIT = 256;
@@ -32,6 +33,7 @@ public final class FanoutAgent implements Agent {
     private final CounterFile counters;
     private final int passLimitTicks;
     private final long heartbeatNs;
+    private final SlowConfig slowLimits;
     private final CommandQueue commands = new CommandQueue();
     private final Consumer<CommandQueue.Command> onCommand = this::onCommand;
     private final Map<SubscriberSink, Subscriber> subscribers = new IdentityHashMap<>();
@@ -42,7 +44,7 @@ public final class FanoutAgent implements Agent {
     private final Resets resets;
     private final CatchUpPass catchUp;
     private final LivePass live;
-    private final ConflatedPass conflated;
+    private final PacedPass paced;
     private final RequestDesk desk;
     private final ReplayLoans loans;
     private long cursor;
@@ -76,6 +78,7 @@ public final class FanoutAgent implements Agent {
         this.counters = counters;
         this.passLimitTicks = config.passLimitTicks();
         this.heartbeatNs = config.heartbeatNs();
+        this.slowLimits = config.slow();
         this.cursor = start.position();
         source = new TickSource(ring, history);
         market = new MarketState(instrument -> this.groups().onInstrument(instrument));
@@ -91,9 +94,10 @@ public final class FanoutAgent implements Agent {
         catchUp = new CatchUpPass(source, delivery, resets, loans, frame, config.catchUpLimitTicks(),
             config.lagLimitTicks());
         live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
-        conflated = new ConflatedPass(market, groups, delivery, frame, heartbeatNs);
+        paced = new PacedPass(groups, delivery, catchUp, frame, new ConflatedFiller(market, frame),
+            new TradeSafeFiller(source, frame), heartbeatNs);
         desk = new RequestDesk(start.epoch(), symbolLimit, source, groups, snapshots, resets, catchUp,
-            new HeadStep(delivery, conflated, frame), counters);
+            new HeadStep(delivery, paced, frame), counters);
     }
 
     private Groups groups() {
@@ -130,8 +134,9 @@ public final class FanoutAgent implements Agent {
             work += takeTicks(headPosition, nowNs);
         }
         work += catchUp.run(cursor, nowNs);
-        work += conflated.run(cursor, nowNs);
+        work += paced.run(cursor, nowNs);
         work += desk.run(cursor, headPosition, nowNs);
+        work += paced.isSpent() ? 1 : 0;
         if (nowNs >= nextHeartbeatCheckNs) {
             heartbeats(nowNs);
         }
@@ -163,7 +168,7 @@ public final class FanoutAgent implements Agent {
         for (final Subscriber subscriber : subscribers.values()) {
             if (subscriber.group() != null && !subscriber.isGone() && !subscriber.isAway()) {
                 final Subscription subscription = subscriber.group().subscription();
-                resets.reset(subscriber, subscription, null, ResetReason.TOO_OLD, cursor, nowNs);
+                resets.reset(subscriber, subscription, List.of(), null, ResetReason.TOO_OLD, cursor, nowNs);
                 subscriber.group().through(cursor, nowNs);
                 catchUp.add(subscriber);
             }
@@ -176,7 +181,7 @@ public final class FanoutAgent implements Agent {
         live.begin(nowNs);
         for (int i = 0; i < groups.count(); i++) {
             final Group group = groups.group(i);
-            if (!group.isConflated() && nowNs - group.lastFrameNs() >= heartbeatNs) {
+            if (!group.isPaced() && nowNs - group.lastFrameNs() >= heartbeatNs) {
                 live.heartbeat(group, cursor);
             }
         }
@@ -185,7 +190,7 @@ public final class FanoutAgent implements Agent {
     private void onCommand(CommandQueue.Command command) {
         final SubscriberSink sink = command.sink();
         if (command.isJoin()) {
-            subscribers.put(sink, new Subscriber(sink));
+            subscribers.put(sink, new Subscriber(sink, slowLimits));
             counters.counter(CounterId.FANOUT_SUBSCRIBERS).increment();
         } else if (command.request() != null) {
             final Subscriber subscriber = subscribers.get(sink);

@@ -120,9 +120,9 @@ final class FrameBuilder {
             .entryCount(entryCount).reserved((short) 0)
             .flags().clear()
             .snapshot(flags == FrameFlag.SNAPSHOT)
-            .replay(flags == FrameFlag.REPLAY)
+            .replay(flags == FrameFlag.REPLAY || flags == FrameFlag.CONFLATED_REPLAY)
             .live(flags == FrameFlag.LIVE || flags == FrameFlag.CONFLATED)
-            .conflated(flags == FrameFlag.CONFLATED);
+            .conflated(flags == FrameFlag.CONFLATED || flags == FrameFlag.CONFLATED_REPLAY);
         final int envelopeStart = envelope.putBefore(buffer, start, length);
         return bytes.limit(start + length).position(envelopeStart);
     }

@@ -9,5 +9,7 @@ enum FrameFlag {
     /** What happens now. */
     LIVE,
     /** Live, with the latest quotes only. */
-    CONFLATED
+    CONFLATED,
+    /** What was missed, with the latest quotes only. */
+    CONFLATED_REPLAY
 }

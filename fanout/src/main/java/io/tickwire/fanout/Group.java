@@ -1,5 +1,7 @@
 package io.tickwire.fanout;
 
+import io.tickwire.core.tick.LastValues;
+import io.tickwire.core.tick.TickFilter;
 import org.agrona.collections.IntArrayList;
 
 import java.util.ArrayList;
@@ -11,25 +13,32 @@ import java.util.Arrays;
  */
 final class Group {
     private final Subscription subscription;
+    private final LastValues lastValues;
     private final ArrayList<Subscriber> members = new ArrayList<>();
     private final IntArrayList wantedIds = new IntArrayList();
     private long[] wanted = new long[1];
     /** The group's last frame went up to here. */
     private long through;
+    /** There is nothing for this group in (through, scanned]. */
+    private long scanned;
+    /** What of the ticks the members get; null until it is asked for. */
+    private TickFilter filter;
     /** Time of the group's last frame, ns since 1970. */
     private long lastFrameNs;
-    /** Mode CONFLATED: not before this time another frame, ns since 1970. */
+    /** Where the mode has a rate: not before this time another frame, ns since 1970. */
     private long nextFrameNs;
-    /** Mode CONFLATED: a member stands behind the group. */
+    /** Where the mode has a rate: a member may stand behind the group. */
     private boolean hasLaggards;
     /** Members that are on loan to replay agents. */
     private int awayCount;
     /** The frame being built in this pass, or null. */
     private FrameBuilder frame;
 
-    Group(Subscription subscription, long position, long nowNs) {
+    Group(Subscription subscription, LastValues lastValues, long position, long nowNs) {
         this.subscription = subscription;
+        this.lastValues = lastValues;
         this.through = position;
+        this.scanned = position;
         this.lastFrameNs = nowNs;
     }
 
@@ -41,6 +50,19 @@ final class Group {
         return subscription.mode() == DeliveryMode.CONFLATED;
     }
 
+    /** Whether its frames come at a rate. */
+    boolean isPaced() {
+        return subscription.mode().isPaced();
+    }
+
+    /** How frames of ticks are marked. */
+    FrameFlag flag(boolean isReplay) {
+        if (isPaced()) {
+            return isReplay ? FrameFlag.CONFLATED_REPLAY : FrameFlag.CONFLATED;
+        }
+        return isReplay ? FrameFlag.REPLAY : FrameFlag.LIVE;
+    }
+
     void want(int instrumentId) {
         final int word = instrumentId >> 6;
         if (word >= wanted.length) {
@@ -48,6 +70,7 @@ final class Group {
         }
         wanted[word] |= 1L << instrumentId;
         wantedIds.addInt(instrumentId);
+        filter = null;
     }
 
     boolean wants(int instrumentId) {
@@ -60,9 +83,33 @@ final class Group {
         return wantedIds;
     }
 
-    /** The set of wanted ids, as one bit each; replaced by a copy when it grows. */
-    long[] wantedBits() {
-        return wanted;
+    /**
+     * What of the ticks the members get, those in mode CONFLATED apart; in mode TRADE_SAFE a quote only while it is the
+     * latest.
+     */
+    TickFilter filter() {
+        if (filter == null) {
+            filter = subscription.mode() == DeliveryMode.TRADE_SAFE
+                ? new TickFilter(wanted, (id, sequence) -> lastValues.quoteSequence(id) == sequence)
+                : new TickFilter(wanted);
+        }
+        return filter;
+    }
+
+    /**
+     * As {@link #filter}, for another thread: with the quotes that are the latest now. The group's own thread may set
+     * bits of instruments that are defined later; those stand in no tick that has been sent until now.
+     */
+    TickFilter filterToLend() {
+        if (subscription.mode() != DeliveryMode.TRADE_SAFE) {
+            return filter();
+        }
+        final int last = wantedIds.isEmpty() ? 0 : wantedIds.getInt(wantedIds.size() - 1);
+        final long[] latest = new long[last + 1];
+        for (int i = 0; i < wantedIds.size(); i++) {
+            latest[wantedIds.getInt(i)] = lastValues.quoteSequence(wantedIds.getInt(i));
+        }
+        return new TickFilter(wanted, (id, sequence) -> id < latest.length && latest[id] == sequence);
     }
 
     /** The member goes to a replay agent; the group goes on without it. */
@@ -108,7 +155,16 @@ final class Group {
 
     void through(long position, long nowNs) {
         through = position;
+        scanned = position;
         lastFrameNs = nowNs;
+    }
+
+    long scanned() {
+        return scanned;
+    }
+
+    void scanned(long position) {
+        scanned = position;
     }
 
     long lastFrameNs() {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * All groups of one fan-out thread, and for each instrument those in mode ALL that want it. Joining and leaving
- * allocate; looking up does not.
+ * All groups of one fan-out thread, and for each instrument those that get its ticks as they come (mode ALL).
+ * Joining and leaving allocate; looking up does not.
  */
 final class Groups {
     private static final Group[] NONE = new Group[0];
@@ -20,7 +20,7 @@ final class Groups {
     private final MarketState market;
     private final Map<Subscription, Group> bySubscription = new HashMap<>();
     private final ArrayList<Group> all = new ArrayList<>();
-    private final ArrayList<Group> conflated = new ArrayList<>();
+    private final ArrayList<Group> paced = new ArrayList<>();
     private Group[][] routes = new Group[64][];
 
     Groups(MarketState market) {
@@ -41,12 +41,13 @@ final class Groups {
         return all.get(index);
     }
 
-    int conflatedCount() {
-        return conflated.size();
+    /** Groups whose frames come at a rate. */
+    int pacedCount() {
+        return paced.size();
     }
 
-    Group conflated(int index) {
-        return conflated.get(index);
+    Group paced(int index) {
+        return paced.get(index);
     }
 
     /**
@@ -61,14 +62,14 @@ final class Groups {
         leave(subscriber);
         Group group = bySubscription.get(subscription);
         if (group == null) {
-            group = new Group(subscription, cursor, nowNs);
+            group = new Group(subscription, market.lastValues(), cursor, nowNs);
             for (final int id : matching(subscription)) {
                 addRoute(group, id);
             }
             bySubscription.put(subscription, group);
             all.add(group);
-            if (group.isConflated()) {
-                conflated.add(group);
+            if (group.isPaced()) {
+                paced.add(group);
             }
         }
         group.add(subscriber);
@@ -85,7 +86,7 @@ final class Groups {
         if (group.isEmpty()) {
             bySubscription.remove(group.subscription());
             all.remove(group);
-            conflated.remove(group);
+            paced.remove(group);
             for (int i = 0; i < group.wantedIds().size(); i++) {
                 removeRoute(group, group.wantedIds().getInt(i));
             }
@@ -112,7 +113,8 @@ final class Groups {
         final List<SymbolPattern> wild = new ArrayList<>();
         for (final SymbolPattern pattern : subscription.patterns()) {
             if (pattern.isExact()) {
-                market.byName(pattern.text()).forEach(instrument -> ids.add(instrument.id()));
+                market.byName(pattern.text()).stream().filter(subscription::wants)
+                    .forEach(instrument -> ids.add(instrument.id()));
             } else {
                 wild.add(pattern);
             }
@@ -121,7 +123,9 @@ final class Groups {
             final String name = market.instruments().byId(id).name();
             for (final SymbolPattern pattern : wild) {
                 if (pattern.matches(name)) {
-                    ids.add(id);
+                    if (subscription.rights().allows(name)) {
+                        ids.add(id);
+                    }
                     break;
                 }
             }
@@ -131,7 +135,7 @@ final class Groups {
 
     private void addRoute(Group group, int instrumentId) {
         group.want(instrumentId);
-        if (!group.isConflated()) {
+        if (!group.isPaced()) {
             final Group[] old = routes[instrumentId];
             final Group[] grown = Arrays.copyOf(old, old.length + 1);
             grown[old.length] = group;

@@ -5,12 +5,12 @@ package io.tickwire.fanout;
  */
 final class HeadStep {
     private final Delivery delivery;
-    private final ConflatedPass conflated;
+    private final PacedPass paced;
     private final FrameBuilder frame;
 
-    HeadStep(Delivery delivery, ConflatedPass conflated, FrameBuilder frame) {
+    HeadStep(Delivery delivery, PacedPass paced, FrameBuilder frame) {
         this.delivery = delivery;
-        this.conflated = conflated;
+        this.paced = paced;
         this.frame = frame;
     }
 
@@ -31,11 +31,11 @@ final class HeadStep {
         if (subscriber.snapshot() != null || subscriber.position() > cursor || !delivery.isReady(subscriber)) {
             return false;
         }
-        if (group.isConflated()) {
-            return conflated.bringToHead(subscriber, cursor, nowNs);
-        }
-        if (subscriber.position() < group.through()) {
+        if (!group.isConflated() && subscriber.position() < group.through()) {
             return false;
+        }
+        if (group.isPaced()) {
+            return paced.bringToHead(subscriber, cursor, nowNs);
         }
         if (subscriber.position() == cursor) {
             return true;

@@ -59,7 +59,7 @@ final class LivePass implements TickHandler {
         } else if (kind == TickKind.STATUS.code()) {
             entry.encode(tick);
             for (int i = 0; i < groups.count(); i++) {
-                if (!groups.group(i).isConflated()) {
+                if (!groups.group(i).isPaced()) {
                     append(groups.group(i), tick.sequence());
                 }
             }
@@ -131,21 +131,9 @@ final class LivePass implements TickHandler {
             final Subscriber member = group.member(i);
             final boolean isInStep = member.position() == from && member.snapshot() == null;
             if (!isInStep || !delivery.send(member, frame, bytes)) {
-                leaveBehind(member, from, through, isInStep);
+                catchUp.leaveBehind(member, from, through, isInStep);
             }
         }
         group.through(through, nowNs);
-    }
-
-    private void leaveBehind(Subscriber member, long from, long through, boolean isRefusedNow) {
-        if (isRefusedNow) {
-            member.replayThrough(through);
-            delivery.fellBehind();
-        } else if (member.position() < from) {
-            member.replayThrough(from);
-        }
-        if (member.position() < through) {
-            catchUp.add(member);
-        }
     }
 }

@@ -12,9 +12,8 @@ final class Replay {
     private final Subscriber subscriber;
     private final ReplayLoans lender;
     private final long target;
-    // What the group wants of the instruments that were defined up to the target. The group's own thread may set bits
-    // of later ones meanwhile; those stand in no tick up to the target.
     private final TickFilter filter;
+    private final FrameFlag flag;
     private long lastFrameNs;
     private long lastTicksNs;
     private boolean isStuck;
@@ -23,8 +22,9 @@ final class Replay {
         this.subscriber = subscriber;
         this.lender = lender;
         this.target = subscriber.group().through();
-        this.filter = new TickFilter(subscriber.group().wantedBits());
+        this.filter = subscriber.group().filterToLend();
         this.lastFrameNs = nowNs;
+        this.flag = subscriber.group().flag(true);
     }
 
     Subscriber subscriber() {
@@ -39,6 +39,11 @@ final class Replay {
     /** What the group wants. */
     TickFilter filter() {
         return filter;
+    }
+
+    /** How its frames are marked. */
+    FrameFlag flag() {
+        return flag;
     }
 
     long lastFrameNs() {

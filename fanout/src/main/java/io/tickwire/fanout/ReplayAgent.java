@@ -43,6 +43,9 @@ public final class ReplayAgent implements Agent, TickHandler {
     private final ArrayList<Replay> replays = new ArrayList<>();
     private final AtomicCounter subscribers;
     private final ReplayPace pace;
+    /** The first tick of the frame, and when it was received. */
+    private long firstSequence;
+    private long firstReceivedNs;
     private int turnTicks;
     private long nextHeartbeatCheckNs;
 
@@ -206,7 +209,10 @@ public final class ReplayAgent implements Agent, TickHandler {
 
     private void send(Replay replay, long through, long nowNs) {
         final Subscriber subscriber = replay.subscriber();
-        final ByteBuffer bytes = frame.finish(through, FrameFlag.REPLAY, nowNs);
+        if (!frame.isEmpty()) {
+            subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, ring.published(), nowNs);
+        }
+        final ByteBuffer bytes = frame.finish(through, replay.flag(), nowNs);
         if (subscriber.sink().offer(bytes)) {
             subscriber.position(through);
             replay.lastFrameNs(nowNs);
@@ -219,6 +225,10 @@ public final class ReplayAgent implements Agent, TickHandler {
 
     @Override
     public void onTick(Tick tick) {
+        if (frame.isEmpty()) {
+            firstSequence = tick.sequence();
+            firstReceivedNs = tick.receiveTimeNs();
+        }
         entry.encode(tick);
         frame.append(entry);
     }

@@ -33,7 +33,7 @@ final class ReplayLoans {
     /**
      * Lend a subscriber if it is far behind, and is not about to ask for another position.
      *
-     * @param subscriber in mode ALL, without a snapshot, ready for a frame, and with all instruments announced
+     * @param subscriber in mode ALL or TRADE_SAFE, without a snapshot, ready for a frame, all instruments announced
      * @param nowNs      time of this duty cycle, ns since 1970
      * @return true if it is away now
      */

@@ -115,9 +115,10 @@ final class RequestDesk {
 
     private void subscribe(Subscriber subscriber, Subscribe request, long cursor, long nowNs) {
         final Group before = subscriber.group();
-        final Subscription part = Subscription.of(request.mode(), request.maxRate(), request.symbols());
-        final Subscription whole = before == null ? part
-            : before.subscription().plus(request.mode(), request.maxRate(), request.symbols());
+        final Entitled entitled = Entitled.of(request.symbols(), request.rights());
+        final Subscription part = Subscription.of(request.mode(), request.maxRate(), entitled.patterns(),
+            request.rights());
+        final Subscription whole = before == null ? part : before.subscription().plus(part);
         if (whole.patterns().size() > symbolLimit) {
             subscriber.sink().onError(request.id(), "TOO_MANY_SYMBOLS", "a connection has at most " + symbolLimit
                 + " symbols, this would make " + whole.patterns().size() + "; use wildcards or more connections");
@@ -126,7 +127,7 @@ final class RequestDesk {
         groups.join(subscriber, whole, cursor, nowNs);
         final Snapshot snapshot = snapshots.take(subscriber.group(), before);
         subscriber.sink().onSubscribed(request.id(), epoch, cursor, Snapshot.ticksOf(snapshot),
-            snapshots.instruments(subscriber.group(), part), snapshots.unknown(request.symbols()));
+            snapshots.matches(subscriber.group(), before, part, entitled));
         subscriber.snapshot(snapshot);
         catchUp.add(subscriber);
     }
@@ -156,31 +157,36 @@ final class RequestDesk {
             subscriber.sink().onError(request.id(), "NOT_SUBSCRIBED", "there is no subscription; subscribe first");
             return;
         }
-        final Subscription changed = Subscription.of(request.mode(), request.maxRate(),
-            subscriber.group().subscription().patterns());
+        final Subscription before = subscriber.group().subscription();
+        final Subscription changed = Subscription.of(request.mode(), request.maxRate(), before.patterns(),
+            before.rights());
         groups.join(subscriber, changed, cursor, nowNs);
         subscriber.sink().onModeChanged(request.id(), cursor, changed.mode(), changed.maxRate());
     }
 
     private void resume(Subscriber subscriber, Resuming request, long cursor, long servedHead, long nowNs) {
-        final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), request.symbols());
+        final Entitled entitled = Entitled.of(request.symbols(), request.rights());
+        final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), entitled.patterns(),
+            request.rights());
         final long head = Math.max(cursor, servedHead);
         final long position = position(request, head);
-        if (request.mode() == DeliveryMode.ALL) {
+        if (request.mode().needsHistory()) {
             // Before it is looked whether it is there; until it is first read nothing else keeps it.
             source.keep(position + 1);
         }
-        final ResetReason reason = whyNot(request, position, head);
+        final ResetReason reason = snapshots.isNothingEntitled(subscription, entitled) ? ResetReason.NOT_ENTITLED
+            : whyNot(request, position, head);
         subscriber.snapshot(null);
         if (reason != null) {
-            resets.reset(subscriber, subscription, request.id(), reason, cursor, nowNs);
+            resets.reset(subscriber, subscription, entitled.refused(), request.id(), reason, cursor, nowNs);
         } else {
             groups.join(subscriber, subscription, cursor, nowNs);
             subscriber.position(position);
             subscriber.replayThrough(head);
+            subscriber.slow().restart();
             subscriber.group().hasLaggards(true);
             subscriber.sink().onResumed(request.id(), epoch, position, head,
-                snapshots.instruments(subscriber.group()), snapshots.unknown(request.symbols()));
+                snapshots.matches(subscriber.group(), entitled));
             counters.counter(CounterId.FANOUT_RESUMES).increment();
         }
         catchUp.add(subscriber);
@@ -198,7 +204,7 @@ final class RequestDesk {
         if (position > head) {
             return ResetReason.TOO_LARGE;
         }
-        final boolean needsHistory = request.mode() == DeliveryMode.ALL && position < head;
+        final boolean needsHistory = request.mode().needsHistory() && position < head;
         return position == TickHistory.UNKNOWN || needsHistory && position + 1 < source.oldest()
             ? ResetReason.TOO_OLD : null;
     }

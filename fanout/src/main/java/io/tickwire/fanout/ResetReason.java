@@ -7,5 +7,7 @@ public enum ResetReason {
     /** The journal does not reach back to the position. */
     TOO_OLD,
     /** The position is beyond every number given out in this epoch. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** The connection may have nothing of what it asks for. */
+    NOT_ENTITLED
 }

@@ -3,6 +3,8 @@ package io.tickwire.fanout;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 
+import java.util.List;
+
 /**
  * Starts a subscriber anew from a snapshot when what it missed can't be had. Fan-out thread only.
  */
@@ -26,20 +28,22 @@ final class Resets {
      *
      * @param subscriber   any
      * @param subscription what it gets from now on
+     * @param refused      patterns of the resume that the connection may not have
      * @param requestId    of the resume that is answered, or null
      * @param reason       why
      * @param cursor       position of the live pass
      * @param nowNs        time of this duty cycle, ns since 1970
      */
-    void reset(Subscriber subscriber, Subscription subscription, String requestId, ResetReason reason, long cursor,
-               long nowNs) {
+    void reset(Subscriber subscriber, Subscription subscription, List<String> refused, String requestId,
+               ResetReason reason, long cursor, long nowNs) {
         groups.join(subscriber, subscription, cursor, nowNs);
         final Group group = subscriber.group();
         subscriber.position(cursor);
         subscriber.replayThrough(0);
+        subscriber.slow().restart();
         final Snapshot snapshot = snapshots.take(group, null);
         subscriber.sink().onReset(requestId, reason, epoch, cursor, Math.min(cursor, source.oldest() - 1),
-            Snapshot.ticksOf(snapshot), snapshots.instruments(group), snapshots.unknown(subscription.patterns()));
+            Snapshot.ticksOf(snapshot), snapshots.matches(group, new Entitled(subscription.patterns(), refused)));
         subscriber.snapshot(snapshot);
         counters.counter(CounterId.FANOUT_RESETS).increment();
     }

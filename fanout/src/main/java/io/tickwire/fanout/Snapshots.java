@@ -52,8 +52,38 @@ final class Snapshots {
         }
     }
 
+    /**
+     * What a request's patterns match.
+     *
+     * @param group    what is served from now on
+     * @param entitled the request's patterns
+     * @return for the answer
+     */
+    Matches matches(Group group, Entitled entitled) {
+        return matches(instruments(group), group, entitled);
+    }
+
+    /**
+     * What patterns match that are added to a subscription.
+     *
+     * @param group    what is served from now on
+     * @param before   what was served before, or null
+     * @param part     what is asked for
+     * @param entitled its patterns
+     * @return for the answer; the instruments are those asked for, and those that other rights bring
+     */
+    Matches matches(Group group, Group before, Subscription part, Entitled entitled) {
+        return matches(instruments(group).stream().filter(instrument -> part.wants(instrument)
+            || before != null && !before.wants(instrument.id())).toList(), group, entitled);
+    }
+
+    private Matches matches(List<Instrument> instruments, Group group, Entitled entitled) {
+        return new Matches(instruments, unknown(entitled.patterns()), entitled.refused(),
+            narrowed(entitled.patterns(), group.subscription().rights()));
+    }
+
     /** All instruments of a group. */
-    List<Instrument> instruments(Group group) {
+    private List<Instrument> instruments(Group group) {
         final List<Instrument> instruments = new ArrayList<>(group.wantedIds().size());
         for (int i = 0; i < group.wantedIds().size(); i++) {
             instruments.add(market.instruments().byId(group.wantedIds().getInt(i)));
@@ -61,15 +91,46 @@ final class Snapshots {
         return instruments;
     }
 
-    /** The instruments of a group that some of its patterns match. */
-    List<Instrument> instruments(Group group, Subscription part) {
-        return instruments(group).stream().filter(part::wants).toList();
-    }
-
     /** Patterns without a wildcard that no instrument has as its name. */
-    List<String> unknown(List<SymbolPattern> patterns) {
+    private List<String> unknown(List<SymbolPattern> patterns) {
         return patterns.stream()
             .filter(pattern -> pattern.isExact() && market.byName(pattern.text()).isEmpty())
             .map(SymbolPattern::text).distinct().toList();
+    }
+
+    /** Patterns that match an instrument which is not allowed. */
+    private List<String> narrowed(List<SymbolPattern> patterns, Rights rights) {
+        if (Rights.ALL.equals(rights)) {
+            return List.of();
+        }
+        final List<SymbolPattern> whole = new ArrayList<>(patterns);
+        final List<String> narrowed = new ArrayList<>();
+        for (int id = 1; !whole.isEmpty() && id <= market.instruments().size(); id++) {
+            final String name = market.instruments().byId(id).name();
+            if (!rights.allows(name)) {
+                whole.removeIf(pattern -> pattern.matches(name) && narrowed.add(pattern.text()));
+            }
+        }
+        return narrowed.stream().distinct().toList();
+    }
+
+    /**
+     * Whether rights leave nothing of what is asked for.
+     *
+     * @param subscription with the patterns that are left
+     * @param entitled     those patterns, and those that are not
+     * @return false if there is an instrument, or may be one of a pattern's name, or nothing was taken away
+     */
+    boolean isNothingEntitled(Subscription subscription, Entitled entitled) {
+        if (entitled.patterns().stream().anyMatch(SymbolPattern::isExact)
+            || entitled.refused().isEmpty() && narrowed(entitled.patterns(), subscription.rights()).isEmpty()) {
+            return false;
+        }
+        for (int id = 1; id <= market.instruments().size(); id++) {
+            if (subscription.wants(market.instruments().byId(id))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

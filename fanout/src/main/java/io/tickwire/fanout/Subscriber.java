@@ -1,5 +1,7 @@
 package io.tickwire.fanout;
 
+import io.tickwire.config.SlowConfig;
+
 import java.util.ArrayDeque;
 
 /**
@@ -8,6 +10,7 @@ import java.util.ArrayDeque;
  */
 final class Subscriber {
     private final SubscriberSink sink;
+    private final SlowWatch slow;
     private final ArrayDeque<SubscriberRequest> requests = new ArrayDeque<>(2);
     private Group group;
     private Snapshot snapshot;
@@ -30,12 +33,18 @@ final class Subscriber {
     /** Set by the fan-out thread, read by the replay thread that has it on loan. */
     private volatile boolean isRecalled;
 
-    Subscriber(SubscriberSink sink) {
+    Subscriber(SubscriberSink sink, SlowConfig slowLimits) {
         this.sink = sink;
+        this.slow = new SlowWatch(sink, slowLimits);
     }
 
     SubscriberSink sink() {
         return sink;
+    }
+
+    /** Tells it that it is slow. */
+    SlowWatch slow() {
+        return slow;
     }
 
     /** Requests that wait until the subscriber stands at the head. */

@@ -19,9 +19,10 @@ public sealed interface SubscriberRequest {
      * @param id      the client's id of the request, or null
      * @param symbols 1 or more patterns
      * @param mode    mode of the whole subscription from now on
-     * @param maxRate most frames a second in mode CONFLATED, 1 to 1,000; 0: the default
+     * @param maxRate most frames a second where the mode has a rate, 1 to 1,000; 0: the default
+     * @param rights  what the connection may have, of the whole subscription, from now on
      */
-    record Subscribe(String id, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
+    record Subscribe(String id, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate, Rights rights)
         implements SubscriberRequest {
     }
 
@@ -35,7 +36,7 @@ public sealed interface SubscriberRequest {
     }
 
     /**
-     * Change the mode of the subscription.
+     * Change the mode of the subscription. Its rights stay.
      *
      * @param id      the client's id of the request, or null
      * @param mode    the new mode
@@ -66,6 +67,13 @@ public sealed interface SubscriberRequest {
          * @return 0 to 1,000
          */
         int maxRate();
+
+        /**
+         * What the connection may have.
+         *
+         * @return from now on
+         */
+        Rights rights();
     }
 
     /**
@@ -77,9 +85,10 @@ public sealed interface SubscriberRequest {
      * @param symbols  1 or more patterns
      * @param mode     mode of the subscription
      * @param maxRate  as in {@link Subscribe}
+     * @param rights   what the connection may have
      */
-    record Resume(String id, long epoch, long position, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
-        implements Resuming {
+    record Resume(String id, long epoch, long position, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate,
+                  Rights rights) implements Resuming {
     }
 
     /**
@@ -90,8 +99,9 @@ public sealed interface SubscriberRequest {
      * @param symbols 1 or more patterns
      * @param mode    mode of the subscription
      * @param maxRate as in {@link Subscribe}
+     * @param rights  what the connection may have
      */
-    record ResumeSince(String id, long timeNs, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate)
-        implements Resuming {
+    record ResumeSince(String id, long timeNs, List<SymbolPattern> symbols, DeliveryMode mode, int maxRate,
+                       Rights rights) implements Resuming {
     }
 }

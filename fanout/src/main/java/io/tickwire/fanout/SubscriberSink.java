@@ -42,11 +42,9 @@ public interface SubscriberSink {
      * @param epoch       the epoch
      * @param position    the snapshot's position; the next frame's {@code from}
      * @param snapshotTicks quotes and trades of the snapshot that follows
-     * @param instruments what the new patterns match now
-     * @param unknown     patterns without a wildcard that match nothing yet
+     * @param matches     what the patterns match now
      */
-    void onSubscribed(String requestId, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
-                      List<String> unknown);
+    void onSubscribed(String requestId, long epoch, long position, int snapshotTicks, Matches matches);
 
     /**
      * Instruments defined since, before their first entry.
@@ -81,11 +79,9 @@ public interface SubscriberSink {
      * @param epoch       the epoch
      * @param from        the client's position; the next frame's {@code from}
      * @param head        where the live stream is now
-     * @param instruments what the patterns match now
-     * @param unknown     patterns without a wildcard that match nothing yet
+     * @param matches     what the patterns match now
      */
-    void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
-                   List<String> unknown);
+    void onResumed(String requestId, long epoch, long from, long head, Matches matches);
 
     /**
      * Answer to Resume: what was missed can't be had; a snapshot follows.
@@ -96,11 +92,10 @@ public interface SubscriberSink {
      * @param position    the snapshot's position; the next frame's {@code from}
      * @param oldest      the least position that can be resumed from
      * @param snapshotTicks quotes and trades of the snapshot that follows
-     * @param instruments what the patterns match now
-     * @param unknown     patterns without a wildcard that match nothing yet
+     * @param matches     what the patterns match now
      */
     void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest, int snapshotTicks,
-                 List<Instrument> instruments, List<String> unknown);
+                 Matches matches);
 
     /**
      * Ticks that the subscriber missed can't be had, since the journal is damaged there. What it was sent reaches up
@@ -110,6 +105,23 @@ public interface SubscriberSink {
      * @param through the last one
      */
     void onGap(long from, long through);
+
+    /**
+     * The subscriber was in step and has fallen behind. At most once a second, while the sink is ready.
+     *
+     * @param position what it was sent reaches up to here
+     * @param head     where the live stream is
+     * @param lagNs    how long ago the server received the tick that comes next; in mode CONFLATED, how long no frame
+     *                 could be sent; ns
+     */
+    void onSlow(long position, long head, long lagNs);
+
+    /**
+     * After {@link #onSlow}: the subscriber is in step again. While the sink is ready.
+     *
+     * @param position where
+     */
+    void onCaughtUp(long position);
 
     /**
      * A request could not be served; nothing has changed.

@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
  * What is subscribed and how. Equal subscriptions get the same bytes.
  *
  * @param mode     what of the instruments
- * @param maxRate  frames a second in mode CONFLATED, else 0
+ * @param maxRate  frames a second where the mode has a rate, else 0
  * @param patterns which instruments, each pattern once, in the order of their text
+ * @param rights   which of them the connection may have
  */
-record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns) {
+record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns, Rights rights) {
     private static final int DEFAULT_MAX_RATE = 10;
 
     /**
@@ -26,34 +27,35 @@ record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns
      * @param mode     what of the instruments
      * @param maxRate  frames a second, 0 for the default; passed over where the mode has no rate
      * @param patterns in any order, with repeats
+     * @param rights   what the connection may have
      * @return the subscription
      */
-    static Subscription of(DeliveryMode mode, int maxRate, Collection<SymbolPattern> patterns) {
-        final int rate = mode == DeliveryMode.CONFLATED ? maxRate == 0 ? DEFAULT_MAX_RATE : maxRate : 0;
+    static Subscription of(DeliveryMode mode, int maxRate, Collection<SymbolPattern> patterns, Rights rights) {
+        final int rate = mode.isPaced() ? maxRate == 0 ? DEFAULT_MAX_RATE : maxRate : 0;
         final TreeSet<SymbolPattern> sorted = new TreeSet<>((a, b) -> a.text().compareTo(b.text()));
         sorted.addAll(patterns);
-        return new Subscription(mode, rate, List.copyOf(sorted));
+        return new Subscription(mode, rate, List.copyOf(sorted), rights);
     }
 
     boolean wants(Instrument instrument) {
         for (final SymbolPattern pattern : patterns) {
             if (pattern.matches(instrument.name())) {
-                return true;
+                return rights.allows(instrument.name());
             }
         }
         return false;
     }
 
-    Subscription plus(DeliveryMode newMode, int newMaxRate, Collection<SymbolPattern> added) {
+    Subscription plus(Subscription added) {
         final List<SymbolPattern> all = new ArrayList<>(patterns);
-        all.addAll(added);
-        return of(newMode, newMaxRate, all);
+        all.addAll(added.patterns);
+        return of(added.mode, added.maxRate, all, added.rights);
     }
 
     Subscription minus(Collection<SymbolPattern> removed) {
         final Set<String> texts = removed.stream().map(SymbolPattern::text).collect(Collectors.toSet());
         return new Subscription(mode, maxRate,
-            patterns.stream().filter(pattern -> !texts.contains(pattern.text())).toList());
+            patterns.stream().filter(pattern -> !texts.contains(pattern.text())).toList(), rights);
     }
 
     List<String> texts() {

@@ -210,7 +210,7 @@ class FanoutAgentTest {
     @Test
     void shouldEndASubscriberThatIsTooFarBehind() {
         rig.close();
-        rig = new FanoutRig(directory, 1_024, new FanoutConfig(1, 256, 4_096, 1L << 40, 512, 1_000));
+        rig = new FanoutRig(directory, 1_024, new FanoutConfig(1, 256, 4_096, 1L << 40, 512, 1_000, FanoutRig.SLOW));
         btc = rig.define("BTCUSDT@spot");
         final RecordingSink sink = rig.subscribe(DeliveryMode.ALL, "*");
         sink.isReady = false;

@@ -2,6 +2,7 @@ package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.ReplayConfig;
+import io.tickwire.config.SlowConfig;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class FanoutModelTest {
     void shouldGiveEverySubscriberExactlyWhatItWantsInEveryRange(long seed) {
         System.out.println("seed " + seed);
         random = new Random(seed);
-        final FanoutConfig config = new FanoutConfig(1, 64, 1_024, 1_000_000_000L, 40, 0);
+        final FanoutConfig config = new FanoutConfig(1, 64, 1_024, 1_000_000_000L, 40, 0,
+            new SlowConfig(200, 1_000_000_000L));
         rig = new FanoutRig(directory, 64, config, new ReplayConfig((int) seed % 3, 2, 100, 100));
         for (int i = 0; i < STEPS; i++) {
             act();
@@ -73,7 +75,7 @@ class FanoutModelTest {
             burst();
         } else if (dice < 740 && peers.size() < 20) {
             connect(new SubscriberRequest.Subscribe("s", FanoutRig.patterns(anyPattern(), anyPattern()), anyMode(),
-                random.nextInt(200)));
+                random.nextInt(200), anyRights()));
         } else if (peers.isEmpty()) {
             return;
         } else if (dice < 900) {
@@ -109,8 +111,12 @@ class FanoutModelTest {
         return PATTERNS[random.nextInt(PATTERNS.length)];
     }
 
+    private Rights anyRights() {
+        return random.nextInt(3) == 0 ? Rights.ALL : new Rights(FanoutRig.patterns(anyPattern(), anyPattern()));
+    }
+
     private DeliveryMode anyMode() {
-        return random.nextInt(3) == 0 ? DeliveryMode.CONFLATED : DeliveryMode.ALL;
+        return DeliveryMode.values()[random.nextInt(3)];
     }
 
     private void connect(SubscriberRequest first) {
@@ -125,7 +131,8 @@ class FanoutModelTest {
 
     private void change(Peer peer) {
         switch (random.nextInt(3)) {
-            case 0 -> ask(peer, new SubscriberRequest.Subscribe("s", FanoutRig.patterns(anyPattern()), anyMode(), 0));
+            case 0 -> ask(peer, new SubscriberRequest.Subscribe("s", FanoutRig.patterns(anyPattern()), anyMode(), 0,
+                anyRights()));
             case 1 -> ask(peer, new SubscriberRequest.Unsubscribe("u", FanoutRig.patterns(anyPattern())));
             default -> ask(peer, new SubscriberRequest.ChangeMode("m", anyMode(), random.nextInt(100)));
         }
@@ -140,7 +147,7 @@ class FanoutModelTest {
         if (position >= 0) {
             final long epoch = random.nextInt(10) == 0 ? FanoutRig.EPOCH + 1 : FanoutRig.EPOCH;
             connect(new SubscriberRequest.Resume("r", epoch, position,
-                FanoutRig.patterns(anyPattern(), anyPattern()), anyMode(), 0));
+                FanoutRig.patterns(anyPattern(), anyPattern()), anyMode(), 0, anyRights()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.ReplayConfig;
+import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.instrument.SymbolPattern;
@@ -22,7 +23,8 @@ import java.util.List;
 /** A fan-out agent stepped by hand, with a real ring, a journal in memory, and a clock that stands. */
 final class FanoutRig implements AutoCloseable {
     static final long EPOCH = 0xABCDEFL;
-    static final FanoutConfig CONFIG = new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 512, 0);
+    static final SlowConfig SLOW = new SlowConfig(10_000, 1_000_000_000L);
+    static final FanoutConfig CONFIG = new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 512, 0, SLOW);
 
     final CounterFile counters;
     final TickRing ring;
@@ -103,14 +105,14 @@ final class FanoutRig implements AutoCloseable {
 
     RecordingSink subscribe(DeliveryMode mode, String... patterns) {
         final RecordingSink sink = join();
-        request(sink, new SubscriberRequest.Subscribe("1", patterns(patterns), mode, 0));
+        request(sink, new SubscriberRequest.Subscribe("1", patterns(patterns), mode, 0, Rights.ALL));
         step();
         return sink;
     }
 
     RecordingSink resume(long epoch, long position, DeliveryMode mode, String... patterns) {
         final RecordingSink sink = join();
-        request(sink, new SubscriberRequest.Resume("r", epoch, position, patterns(patterns), mode, 0));
+        request(sink, new SubscriberRequest.Resume("r", epoch, position, patterns(patterns), mode, 0, Rights.ALL));
         step();
         return sink;
     }

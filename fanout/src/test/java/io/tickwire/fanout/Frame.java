@@ -56,8 +56,9 @@ record Frame(long from, long through, FrameFlag flag, List<Entry> entries, int l
         if (count != frame.entryCount() || at != buffer.capacity()) {
             throw new AssertionError("entry count " + frame.entryCount() + ", found " + count + ", end at " + at);
         }
-        final FrameFlag flag = frame.flags().snapshot() ? FrameFlag.SNAPSHOT : frame.flags().replay()
-            ? FrameFlag.REPLAY : frame.flags().conflated() ? FrameFlag.CONFLATED : FrameFlag.LIVE;
+        final FrameFlag flag = frame.flags().snapshot() ? FrameFlag.SNAPSHOT : frame.flags().conflated()
+            ? frame.flags().replay() ? FrameFlag.CONFLATED_REPLAY : FrameFlag.CONFLATED
+            : frame.flags().replay() ? FrameFlag.REPLAY : FrameFlag.LIVE;
         return new Frame(frame.from(), frame.through(), flag, entries, buffer.capacity());
     }
 

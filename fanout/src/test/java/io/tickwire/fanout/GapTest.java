@@ -19,7 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @Timeout(60)
 final class GapTest {
     private static final int TICKS = 5_000;
-    private static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 0);
+    private static final FanoutConfig FANOUT =
+        new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 0, FanoutRig.SLOW);
 
     @TempDir
     private Path directory;

@@ -4,6 +4,7 @@ import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.JournalConfig;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.config.RetentionConfig;
+import io.tickwire.config.SlowConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ final class JournalModelTest {
     private int resets;
     private int lost;
     private int lent;
+    private int slow;
     private long filesDeleted;
 
     @Test
@@ -62,9 +64,9 @@ final class JournalModelTest {
             }
         }
         final String seen = resumed + " resumed, " + resets + " reset, " + lost + " lost, " + lent + " lent, "
-            + filesDeleted + " files deleted";
+            + slow + " slow, " + filesDeleted + " files deleted";
         System.out.println(seen);
-        assertTrue(given != null || resumed > 10 * RUNS && resets > 10 * RUNS && lent > 10 * RUNS
+        assertTrue(given != null || resumed > 10 * RUNS && resets > 10 * RUNS && lent > 10 * RUNS && slow > RUNS
             && filesDeleted > RUNS, () -> "too little happened: " + seen);
     }
 
@@ -74,7 +76,7 @@ final class JournalModelTest {
         final JournalConfig journal = new JournalConfig(place.resolve("journal"), random.nextInt(3) > 0,
             1 + random.nextInt(60), "FIVE_MINUTELY", 0, 0, retention);
         rig = new JournalRig(new JournalRig.Setup(place, 64 << random.nextInt(3), journal,
-            new FanoutConfig(1, 64, 1_024, SECOND_NS, 40, 0),
+            new FanoutConfig(1, 64, 1_024, SECOND_NS, 40, 0, new SlowConfig(200, SECOND_NS)),
             new ReplayConfig(random.nextInt(3), 2, 100, 1 + random.nextInt(100))));
         peers.clear();
         gone.clear();
@@ -193,7 +195,7 @@ final class JournalModelTest {
     }
 
     private void connect() {
-        final ModelSink peer = new ModelSink(rig);
+        final ModelSink peer = new ModelSink(rig, random.nextInt(3) == 0 ? DeliveryMode.TRADE_SAFE : DeliveryMode.ALL);
         peers.add(peer);
         if (random.nextInt(4) == 0) {
             final String pattern = anyPattern();
@@ -247,6 +249,7 @@ final class JournalModelTest {
         resets += peer.resets;
         lost += peer.lost;
         lent += peer.lent;
+        slow += peer.slow;
     }
 
     /** Nobody reads for a while; then nothing that is too old may be left. */

@@ -21,7 +21,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A subscriber in mode ALL that holds whatever it gets against the model at once, and takes it at its own pace. */
+/**
+ * A subscriber in mode ALL or TRADE_SAFE that holds whatever it gets against the model at once, and takes it at its own
+ * pace.
+ */
 final class ModelSink implements SubscriberSink {
     private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long KEPT_ON_LOAN_NS = TimeUnit.SECONDS.toNanos(30);
@@ -38,6 +41,8 @@ final class ModelSink implements SubscriberSink {
     /** Resets that nobody asked for. */
     int lost;
     int lent;
+    int slow;
+    final DeliveryMode mode;
     private final JournalRig rig;
     private final ArrayDeque<SubscriberRequest> asked = new ArrayDeque<>();
     private final Set<String> patterns = new HashSet<>();
@@ -45,20 +50,22 @@ final class ModelSink implements SubscriberSink {
     private final Set<Entry> snapshot = new HashSet<>();
     private final Map<Integer, Boolean> wanted = new HashMap<>();
     private boolean isOnLoan;
+    private boolean isSlow;
     private long keptUntilNs;
     private long readyAtNs;
 
-    ModelSink(JournalRig rig) {
+    ModelSink(JournalRig rig, DeliveryMode mode) {
         this.rig = rig;
+        this.mode = mode;
         rig.agent.inbox().join(this);
     }
 
     void subscribe(String... texts) {
-        ask(new Subscribe("s", FanoutRig.patterns(texts), DeliveryMode.ALL, 0));
+        ask(new Subscribe("s", FanoutRig.patterns(texts), mode, 0, Rights.ALL));
     }
 
     void resume(long ofEpoch, long from, String... texts) {
-        ask(new Resume("r", ofEpoch, from, FanoutRig.patterns(texts), DeliveryMode.ALL, 0));
+        ask(new Resume("r", ofEpoch, from, FanoutRig.patterns(texts), mode, 0, Rights.ALL));
     }
 
     private void ask(SubscriberRequest request) {
@@ -70,6 +77,7 @@ final class ModelSink implements SubscriberSink {
     void assertComplete() {
         assertTrue(asked.isEmpty(), "not answered: " + asked);
         assertTrue(snapshot.isEmpty(), "not in the snapshot: " + snapshot);
+        assertTrue(!isSlow, "it is in step");
         assertEquals(rig.log.last(), position);
     }
 
@@ -97,7 +105,11 @@ final class ModelSink implements SubscriberSink {
         } else {
             assertTrue(snapshot.isEmpty(), "the rest of the snapshot comes first");
             assertTrue(frame.through() >= position && frame.through() <= rig.head(), () -> "through " + frame);
-            assertEquals(rig.log.entries(position, frame.through(), this::wants), frame.entries());
+            if (mode == DeliveryMode.ALL) {
+                assertEquals(rig.log.entries(position, frame.through(), this::wants), frame.entries());
+            } else {
+                rig.log.assertTradeSafe(position, frame, rig.head(), this::wants);
+            }
             position = frame.through();
         }
         taken();
@@ -124,8 +136,7 @@ final class ModelSink implements SubscriberSink {
     }
 
     @Override
-    public void onSubscribed(String requestId, long ofEpoch, long at, int snapshotTicks, List<Instrument> instruments,
-                             List<String> unknown) {
+    public void onSubscribed(String requestId, long ofEpoch, long at, int snapshotTicks, Matches matches) {
         final Subscribe request = (Subscribe) asked.remove();
         assertTrue(position < 0 && at <= rig.head() || position == at, "subscribed at " + at);
         assertTrue(snapshot.isEmpty(), "a snapshot is not complete");
@@ -134,13 +145,12 @@ final class ModelSink implements SubscriberSink {
         snapshot.addAll(rig.log.lastValues(at, id -> wants(id) && !before.contains(id)));
         assertEquals(snapshot.size(), snapshotTicks);
         final IntPredicate asksFor = id -> matches(request.symbols(), id);
-        onAnswer(ofEpoch, at, instruments);
-        assertEquals(rig.log.defined(at, asksFor), instruments.stream().map(Instrument::id).toList());
+        onAnswer(ofEpoch, at, matches.instruments());
+        assertEquals(rig.log.defined(at, asksFor), matches.instruments().stream().map(Instrument::id).toList());
     }
 
     @Override
-    public void onResumed(String requestId, long ofEpoch, long from, long head, List<Instrument> instruments,
-                          List<String> unknown) {
+    public void onResumed(String requestId, long ofEpoch, long from, long head, Matches matches) {
         final Resume request = (Resume) asked.remove();
         assertNull(whyNot(request), () -> request + " was resumed, oldest " + rig.oldest());
         assertEquals(request.position(), from);
@@ -148,13 +158,13 @@ final class ModelSink implements SubscriberSink {
         patterns.clear();
         snapshot.clear();
         want(request.symbols());
-        onAnswer(ofEpoch, from, instruments);
+        onAnswer(ofEpoch, from, matches.instruments());
         resumed++;
     }
 
     @Override
     public void onReset(String requestId, ResetReason reason, long ofEpoch, long at, long oldest, int snapshotTicks,
-                        List<Instrument> instruments, List<String> unknown) {
+                        Matches matches) {
         snapshot.clear();
         if (requestId != null) {
             final Resume request = (Resume) asked.remove();
@@ -174,8 +184,8 @@ final class ModelSink implements SubscriberSink {
         snapshot.addAll(rig.log.lastValues(at, this::wants));
         assertEquals(snapshot.size(), snapshotTicks);
         announced.clear();
-        onAnswer(ofEpoch, at, instruments);
-        assertEquals(rig.log.defined(at, this::wants), instruments.stream().map(Instrument::id).toList());
+        onAnswer(ofEpoch, at, matches.instruments());
+        assertEquals(rig.log.defined(at, this::wants), matches.instruments().stream().map(Instrument::id).toList());
     }
 
     private ResetReason whyNot(Resume request) {
@@ -235,6 +245,20 @@ final class ModelSink implements SubscriberSink {
     @Override
     public void onGap(long from, long through) {
         throw new AssertionError("there is no hole at " + from + " to " + through);
+    }
+
+    @Override
+    public void onSlow(long at, long head, long lagNs) {
+        assertEquals(position, at);
+        isSlow = true;
+        slow++;
+    }
+
+    @Override
+    public void onCaughtUp(long at) {
+        assertEquals(position, at);
+        assertTrue(isSlow, "it was slow");
+        isSlow = false;
     }
 
     @Override

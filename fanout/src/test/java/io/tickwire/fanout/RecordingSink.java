@@ -12,10 +12,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class RecordingSink implements SubscriberSink {
     final List<Object> log = new ArrayList<>();
     boolean isReady = true;
+    /** It takes so many frames though it is not ready. */
+    int readyFrames;
     SinkDriver driver;
 
-    record Subscribed(String id, long epoch, long position, int snapshotTicks, List<Instrument> instruments,
-                      List<String> unknown) {
+    record Subscribed(String id, long epoch, long position, int snapshotTicks, Matches matches) {
+        List<Instrument> instruments() {
+            return matches.instruments();
+        }
+
+        List<String> unknown() {
+            return matches.unknown();
+        }
     }
 
     record Announced(List<Instrument> instruments) {
@@ -27,14 +35,26 @@ final class RecordingSink implements SubscriberSink {
     record ModeChanged(String id, long position, DeliveryMode mode, int maxRate) {
     }
 
-    record Resumed(String id, long epoch, long from, long head, List<Instrument> instruments) {
+    record Resumed(String id, long epoch, long from, long head, Matches matches) {
+        List<Instrument> instruments() {
+            return matches.instruments();
+        }
     }
 
     record Reset(String id, ResetReason reason, long epoch, long position, long oldest, int snapshotTicks,
-                 List<Instrument> instruments) {
+                 Matches matches) {
+        List<Instrument> instruments() {
+            return matches.instruments();
+        }
     }
 
     record Gap(long from, long through) {
+    }
+
+    record Slow(long position, long head, long lagNs) {
+    }
+
+    record CaughtUp(long position) {
     }
 
     record Failed(String id, String code) {
@@ -45,27 +65,28 @@ final class RecordingSink implements SubscriberSink {
 
     @Override
     public boolean isReady() {
-        return isReady;
+        return isReady || readyFrames > 0;
     }
 
     @Override
     public boolean offer(ByteBuffer frame) {
-        if (isReady) {
+        final boolean takes = isReady();
+        if (takes) {
             log.add(Frame.decode(frame.duplicate()));
+            readyFrames = Math.max(0, readyFrames - 1);
         }
-        return isReady;
+        return takes;
     }
 
     @Override
     public void moveTo(SinkDriver driver) {
-        assertTrue(isReady, "it moves while it is ready");
+        assertTrue(isReady(), "it moves while it is ready");
         this.driver = driver;
     }
 
     @Override
-    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks,
-                             List<Instrument> instruments, List<String> unknown) {
-        log.add(new Subscribed(requestId, epoch, position, snapshotTicks, instruments, unknown));
+    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks, Matches matches) {
+        log.add(new Subscribed(requestId, epoch, position, snapshotTicks, matches));
     }
 
     @Override
@@ -84,20 +105,31 @@ final class RecordingSink implements SubscriberSink {
     }
 
     @Override
-    public void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
-                          List<String> unknown) {
-        log.add(new Resumed(requestId, epoch, from, head, instruments));
+    public void onResumed(String requestId, long epoch, long from, long head, Matches matches) {
+        log.add(new Resumed(requestId, epoch, from, head, matches));
     }
 
     @Override
     public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
-                        int snapshotTicks, List<Instrument> instruments, List<String> unknown) {
-        log.add(new Reset(requestId, reason, epoch, position, oldest, snapshotTicks, instruments));
+                        int snapshotTicks, Matches matches) {
+        log.add(new Reset(requestId, reason, epoch, position, oldest, snapshotTicks, matches));
     }
 
     @Override
     public void onGap(long from, long through) {
         log.add(new Gap(from, through));
+    }
+
+    @Override
+    public void onSlow(long position, long head, long lagNs) {
+        assertTrue(isReady(), "it is told while it is ready");
+        log.add(new Slow(position, head, lagNs));
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        assertTrue(isReady(), "it is told while it is ready");
+        log.add(new CaughtUp(position));
     }
 
     @Override

@@ -20,7 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(60)
 final class ReplayAgentTest {
     private static final int TICKS = 5_000;
-    private static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 0);
+    private static final FanoutConfig FANOUT =
+        new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 0, FanoutRig.SLOW);
 
     @TempDir
     private Path directory;
@@ -56,7 +57,7 @@ final class ReplayAgentTest {
         start(FANOUT, new ReplayConfig(1, 1, 200, 100));
         final RecordingSink resumed = rig.join();
         rig.request(resumed, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("A*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.agent.doWork();
         rig.kept.clear();
         rig.agent.doWork();
@@ -70,7 +71,7 @@ final class ReplayAgentTest {
         final RecordingSink live = rig.subscribe(DeliveryMode.ALL, "A*");
         final RecordingSink resumed = rig.join();
         rig.request(resumed, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("A*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.agent.doWork();
         rig.agent.doWork();
         rig.agent.doWork();
@@ -98,7 +99,7 @@ final class ReplayAgentTest {
         for (int i = 0; i < 6; i++) {
             sinks.add(rig.join());
             rig.request(sinks.get(i), new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
-                DeliveryMode.ALL, 0));
+                DeliveryMode.ALL, 0, Rights.ALL));
         }
         rig.agent.doWork();
         rig.agent.doWork();
@@ -125,7 +126,7 @@ final class ReplayAgentTest {
         rig.agent.doWork();
         stalled.isReady = false;
         rig.request(late, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.step();
         assertContiguous(late, 2, rig.journal.size());
         stalled.isReady = true;
@@ -138,21 +139,21 @@ final class ReplayAgentTest {
         start(FANOUT, new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.agent.doWork();
         rig.agent.doWork();
         rig.replays.get(0).doWork();
         final long reached = sink.frames().get(sink.frames().size() - 1).through();
         assertTrue(reached < TICKS, "it is on its way");
         rig.request(sink, new SubscriberRequest.Resume("2", FanoutRig.EPOCH, TICKS, FanoutRig.patterns("B*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.step();
         assertEquals("2", sink.last(RecordingSink.Resumed.class).id());
         assertEquals(TICKS, sink.last(RecordingSink.Resumed.class).from());
         assertEquals(rig.journal.size(), sink.last(Frame.class).through());
 
         rig.request(sink, new SubscriberRequest.Resume("3", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.agent.doWork();
         rig.agent.doWork();
         final int frames = sink.frames().size();
@@ -164,10 +165,11 @@ final class ReplayAgentTest {
 
     @Test
     void shouldCloseWhoFallsTooFarBehindWhileItIsReplayedTo() {
-        start(new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 6_000), new ReplayConfig(1, 1, 100, 100));
+        start(new FanoutConfig(1, 256, 4_096, 1_000_000_000L, 100, 6_000, FanoutRig.SLOW),
+            new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.agent.doWork();
         rig.agent.doWork();
         sink.isReady = false;
@@ -185,7 +187,7 @@ final class ReplayAgentTest {
         start(FANOUT, new ReplayConfig(1, 1, 100, 100));
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("1", FanoutRig.EPOCH, 2, FanoutRig.patterns("*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.agent.doWork();
         rig.agent.doWork();
         rig.oldestInJournal = TICKS;

@@ -67,7 +67,8 @@ class ReplayRetentionTest {
         final JournalConfig journal = new JournalConfig(directory.resolve("journal"), true, 64, "FIVE_MINUTELY", 0, 0,
             new RetentionConfig(TickLog.CYCLE_NS, 0, 0));
         return new JournalRig(new JournalRig.Setup(directory, 256, journal,
-            new FanoutConfig(1, 1_024, 1_024, TimeUnit.SECONDS.toNanos(1), 40, 0), new ReplayConfig(2, 20, 200, 100)));
+            new FanoutConfig(1, 1_024, 1_024, TimeUnit.SECONDS.toNanos(1), 40, 0, FanoutRig.SLOW),
+            new ReplayConfig(2, 20, 200, 100)));
     }
 
     private static void append(JournalRig rig, Random random) {
@@ -79,7 +80,7 @@ class ReplayRetentionTest {
     /** Who has caught up asks again for what is long past; all of them change their pace. */
     private void fallBack(JournalRig rig, Random random) {
         if (peers.size() < SUBSCRIBERS) {
-            peers.add(new ModelSink(rig));
+            peers.add(new ModelSink(rig, DeliveryMode.ALL));
         }
         for (final ModelSink peer : peers) {
             peer.paceNs = TimeUnit.SECONDS.toNanos(random.nextInt(PACE_LIMIT_S));

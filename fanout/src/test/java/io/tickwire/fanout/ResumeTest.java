@@ -64,7 +64,7 @@ class ResumeTest {
         }
         final RecordingSink sink = rig.join();
         rig.request(sink, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 100, FanoutRig.patterns("*"),
-            DeliveryMode.ALL, 0));
+            DeliveryMode.ALL, 0, Rights.ALL));
         rig.stepOnce();
         assertEquals(100, sink.last(Resumed.class).from());
         assertEquals(List.of(), sink.frames());
@@ -105,7 +105,8 @@ class ResumeTest {
 
     private RecordingSink since(long timeNs) {
         final RecordingSink sink = rig.join();
-        rig.request(sink, new SubscriberRequest.ResumeSince("r", timeNs, FanoutRig.patterns("*"), DeliveryMode.ALL, 0));
+        rig.request(sink, new SubscriberRequest.ResumeSince("r", timeNs, FanoutRig.patterns("*"), DeliveryMode.ALL, 0,
+            Rights.ALL));
         rig.step();
         return sink;
     }

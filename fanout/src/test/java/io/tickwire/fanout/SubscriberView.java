@@ -27,6 +27,9 @@ final class SubscriberView {
     private final Set<String> patterns = new HashSet<>();
     private final Map<Integer, Entry> lastQuotes = new HashMap<>();
     private final Set<Integer> announced = new HashSet<>();
+    private DeliveryMode mode;
+    private Rights rights = new Rights(List.of());
+    private boolean isSlow;
     private int answers;
     private long position = -1;
 
@@ -60,8 +63,16 @@ final class SubscriberView {
             assertEquals(position, answer.position());
         } else if (item instanceof Frame frame) {
             onFrame(frame);
+        } else if (item instanceof RecordingSink.Slow slow) {
+            assertEquals(position, slow.position());
+            isSlow = true;
+        } else if (item instanceof RecordingSink.CaughtUp caughtUp) {
+            assertEquals(position, caughtUp.position());
+            assertTrue(isSlow, "it was slow");
+            isSlow = false;
         }
-        if (!(item instanceof Frame || item instanceof RecordingSink.Announced)) {
+        if (!(item instanceof Frame || item instanceof RecordingSink.Announced || item instanceof RecordingSink.Slow
+            || item instanceof RecordingSink.CaughtUp)) {
             assertFalse(item instanceof Failed failed && !"NOT_SUBSCRIBED".equals(failed.code()), "" + item);
             final SubscriberRequest request = asked.get(answers++);
             if (!(item instanceof Failed)) {
@@ -73,24 +84,38 @@ final class SubscriberView {
     /** A request takes effect with its answer. */
     private void onAnswer(SubscriberRequest request) {
         if (request instanceof SubscriberRequest.Subscribe subscribe) {
-            subscribe.symbols().forEach(pattern -> patterns.add(pattern.text()));
+            mode = subscribe.mode();
+            want(subscribe.symbols(), subscribe.rights());
         } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
             unsubscribe.symbols().forEach(pattern -> patterns.remove(pattern.text()));
+        } else if (request instanceof SubscriberRequest.ChangeMode change) {
+            mode = change.mode();
         } else if (request instanceof SubscriberRequest.Resume resume) {
+            mode = resume.mode();
             patterns.clear();
-            resume.symbols().forEach(pattern -> patterns.add(pattern.text()));
+            want(resume.symbols(), resume.rights());
         }
+    }
+
+    private void want(List<SymbolPattern> symbols, Rights newRights) {
+        rights = newRights;
+        symbols.stream().filter(pattern -> !pattern.isExact() || rights.allows(pattern.text()))
+            .forEach(pattern -> patterns.add(pattern.text()));
     }
 
     private void onFrame(Frame frame) {
         assertEquals(position, frame.from(), "coverage");
         assertTrue(frame.lengthBytes() <= 1_024, "length " + frame.lengthBytes());
-        frame.entries().forEach(entry -> assertTrue(entry.kind() == 'S' || announced.contains(
-            entry.instrumentId()), "announced " + entry));
+        frame.entries().forEach(entry -> assertTrue(entry.kind() == 'S' || announced.contains(entry.instrumentId())
+            && wants(entry.instrumentId()), () -> "announced and wanted " + entry));
         if (frame.flag() == FrameFlag.SNAPSHOT) {
             assertEquals(frame.from(), frame.through());
             frame.entries().forEach(entry -> assertEquals(lastBefore(entry, frame.through()), entry));
-        } else if (frame.flag() == FrameFlag.CONFLATED) {
+        } else if (mode == DeliveryMode.TRADE_SAFE) {
+            assertTrue(frame.flag() == FrameFlag.CONFLATED || frame.flag() == FrameFlag.CONFLATED_REPLAY, "flag");
+            assertTradeSafe(frame);
+        } else if (mode == DeliveryMode.CONFLATED) {
+            assertEquals(FrameFlag.CONFLATED, frame.flag());
             frame.entries().forEach(entry -> assertConflated(entry, frame));
         } else {
             assertEquals(expected(frame.from(), frame.through()), frame.entries());
@@ -108,6 +133,22 @@ final class SubscriberView {
             }
         }
         throw new AssertionError(entry + " is not newer than " + frame.from());
+    }
+
+    /** In the order of sequence: every trade and status, and each quote unless a later one has replaced it. */
+    private void assertTradeSafe(Frame frame) {
+        int next = 0;
+        for (long s = frame.from() + 1; s <= frame.through(); s++) {
+            final Entry entry = Entry.of(rig.tick(s));
+            if (entry != null && (entry.kind() == 'S' || wants(entry.instrumentId()))) {
+                final boolean isNext = next < frame.entries().size() && entry.equals(frame.entries().get(next));
+                final long at = s;
+                assertTrue(isNext || entry.kind() == 'Q' && !entry.equals(lastBefore(entry, rig.journal.size())),
+                    () -> "left out: " + entry + " at " + at + " in " + frame);
+                next += isNext ? 1 : 0;
+            }
+        }
+        assertEquals(frame.entries().size(), next, () -> "not of its range: " + frame);
     }
 
     private List<Entry> expected(long from, long through) {
@@ -133,11 +174,13 @@ final class SubscriberView {
 
     private boolean wants(int instrumentId) {
         final String name = rig.names.get(instrumentId - 1);
-        return patterns.stream().map(SymbolPattern::parse).anyMatch(pattern -> pattern.matches(name));
+        return rights.allows(name)
+            && patterns.stream().map(SymbolPattern::parse).anyMatch(pattern -> pattern.matches(name));
     }
 
     /** At rest each wanted instrument's last quote is known, however it came. */
     void assertUpToDate() {
+        assertFalse(isSlow, "it is in step");
         for (final Map.Entry<Integer, Entry> known : lastQuotes.entrySet()) {
             if (wants(known.getKey())) {
                 assertEquals(lastBefore(known.getValue(), rig.journal.size()), known.getValue());

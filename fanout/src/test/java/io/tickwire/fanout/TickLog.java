@@ -121,6 +121,22 @@ final class TickLog {
         return wanted;
     }
 
+    /** In the order of sequence: every trade and status, and each quote unless one up to the head has replaced it. */
+    void assertTradeSafe(long from, Frame frame, long head, IntPredicate wants) {
+        final List<Entry> later = entries(from, head, wants);
+        final int count = entries(from, frame.through(), wants).size();
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            final Entry entry = later.get(i);
+            final boolean isNext = next < frame.entries().size() && entry.equals(frame.entries().get(next));
+            final boolean isReplaced = entry.kind() == 'Q' && later.subList(i + 1, later.size()).stream()
+                .anyMatch(other -> other.kind() == 'Q' && other.instrumentId() == entry.instrumentId());
+            assertTrue(isNext || isReplaced, () -> "left out: " + entry + " in " + frame);
+            next += isNext ? 1 : 0;
+        }
+        assertEquals(frame.entries().size(), next, () -> "not of its range: " + frame);
+    }
+
     /** Last quote and trade of each instrument at a position. */
     List<Entry> lastValues(long through, IntPredicate wants) {
         final List<Entry> values = new ArrayList<>();

@@ -14,6 +14,8 @@ public enum ErrorCode {
     TOO_MANY_SYMBOLS,
     /** No instrument has that name yet. */
     UNKNOWN_SYMBOL,
+    /** The connection may not have the instrument of that name, should there be one. */
+    NOT_ENTITLED,
     /** Unsubscribe of a pattern that is not subscribed; mode without a subscription. */
     NOT_SUBSCRIBED,
     /** There is no such mode. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.fanout.FanoutInbox;
+import io.tickwire.fanout.Rights;
 
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
@@ -87,7 +88,7 @@ final class GatewayHandler implements ConnectionHandler {
             final String op = parser.op(request);
             if ("ping".equals(op)) {
                 session.reply(hello.pong(id));
-            } else if (!inbox(session).request(session, parser.request(op, id, request))) {
+            } else if (!inbox(session).request(session, parser.request(op, id, request, Rights.ALL))) {
                 throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
             }
         } catch (final BadRequest e) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.fanout.DeliveryMode;
+import io.tickwire.fanout.Rights;
 import io.tickwire.fanout.SubscriberRequest;
 
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class RequestParser {
     private static final int ID_LENGTH_LIMIT = 64;
     private static final int MAX_RATE_LIMIT = 1_000;
     private static final String OPS = "use subscribe, unsubscribe, mode, resume or ping";
+    private static final String MODES = "use all, conflated or trade-safe";
 
     private final ObjectMapper mapper;
     private final int symbolLimit;
@@ -108,25 +110,27 @@ final class RequestParser {
      * @param op      what it is
      * @param id      its id, or null
      * @param request the message
+     * @param rights  what the connection may have
      * @return the request
      * @throws BadRequest saying what is wrong with it
      */
-    SubscriberRequest request(String op, String id, JsonNode request) throws BadRequest {
+    SubscriberRequest request(String op, String id, JsonNode request, Rights rights) throws BadRequest {
         switch (op) {
             case "subscribe":
-                return new SubscriberRequest.Subscribe(id, symbols(request), mode(request), maxRate(request));
+                return new SubscriberRequest.Subscribe(id, symbols(request), mode(request), maxRate(request),
+                    rights);
             case "unsubscribe":
                 return new SubscriberRequest.Unsubscribe(id, request.has("symbols") ? symbols(request) : List.of());
             case "mode":
                 if (!request.has("mode")) {
-                    throw new BadRequest(ErrorCode.BAD_REQUEST, "mode is missing; use all or conflated");
+                    throw new BadRequest(ErrorCode.BAD_REQUEST, "mode is missing; " + MODES);
                 }
                 return new SubscriberRequest.ChangeMode(id, mode(request), maxRate(request));
             case "resume":
                 return request.has("time") ? new SubscriberRequest.ResumeSince(id, timeNs(request), symbols(request),
-                    mode(request), maxRate(request))
+                    mode(request), maxRate(request), rights)
                     : new SubscriberRequest.Resume(id, epoch(request), position(request), symbols(request),
-                        mode(request), maxRate(request));
+                        mode(request), maxRate(request), rights);
             default:
                 throw new BadRequest(ErrorCode.UNKNOWN_OP, "op '" + echo(op) + "' is not known; " + OPS);
         }
@@ -165,7 +169,7 @@ final class RequestParser {
         final DeliveryMode known = mode.isTextual() ? DeliveryMode.of(mode.textValue()) : null;
         if (known == null) {
             throw new BadRequest(ErrorCode.UNKNOWN_MODE,
-                "mode " + echo(mode.toString()) + " is not known; use all or conflated");
+                "mode " + echo(mode.toString()) + " is not known; " + MODES);
         }
         return known;
     }

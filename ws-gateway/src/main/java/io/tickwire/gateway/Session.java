@@ -2,20 +2,20 @@ package io.tickwire.gateway;
 
 import io.tickwire.core.instrument.Instrument;
 import io.tickwire.fanout.DeliveryMode;
+import io.tickwire.fanout.Matches;
 import io.tickwire.fanout.ResetReason;
 import io.tickwire.fanout.SinkDriver;
 import io.tickwire.fanout.SubscriberSink;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that speaks {@code tickwire.v1}: fan-out's way to the subscriber. The methods of
  * {@link SubscriberSink} run on the fan-out thread that owns it.
  */
 final class Session implements SubscriberSink {
-    private static final int INLINE_INSTRUMENT_LIMIT = 1_000;
-
     private final Outbound outbound;
     private final int fanoutIndex;
 
@@ -60,23 +60,21 @@ final class Session implements SubscriberSink {
     }
 
     @Override
-    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks,
-                             List<Instrument> instruments, List<String> unknown) {
+    public void onSubscribed(String requestId, long epoch, long position, int snapshotTicks, Matches matches) {
         send(Answers.message("subscribed", requestId, json -> {
             Answers.writeEpoch(json, epoch);
             json.writeNumberField("position", position);
             json.writeNumberField("snapshot", snapshotTicks);
-            Answers.writeInstruments(json, inline(instruments));
-            Answers.writeTexts(json, "unknown", unknown);
+            Answers.writeMatches(json, matches);
         }));
-        sendRest(requestId, instruments, unknown);
+        sendRest(requestId, matches);
     }
 
     @Override
     public void onInstruments(List<Instrument> instruments) {
-        for (int from = 0; from < instruments.size(); from += INLINE_INSTRUMENT_LIMIT) {
+        for (int from = 0; from < instruments.size(); from += Answers.INLINE_INSTRUMENT_LIMIT) {
             final List<Instrument> part =
-                instruments.subList(from, Math.min(instruments.size(), from + INLINE_INSTRUMENT_LIMIT));
+                instruments.subList(from, Math.min(instruments.size(), from + Answers.INLINE_INSTRUMENT_LIMIT));
             send(Answers.message("instruments", null, json -> Answers.writeInstruments(json, part)));
         }
     }
@@ -101,31 +99,28 @@ final class Session implements SubscriberSink {
     }
 
     @Override
-    public void onResumed(String requestId, long epoch, long from, long head, List<Instrument> instruments,
-                          List<String> unknown) {
+    public void onResumed(String requestId, long epoch, long from, long head, Matches matches) {
         send(Answers.message("resumed", requestId, json -> {
             Answers.writeEpoch(json, epoch);
             json.writeNumberField("from", from);
             json.writeNumberField("head", head);
-            Answers.writeInstruments(json, inline(instruments));
-            Answers.writeTexts(json, "unknown", unknown);
+            Answers.writeMatches(json, matches);
         }));
-        sendRest(requestId, instruments, unknown);
+        sendRest(requestId, matches);
     }
 
     @Override
     public void onReset(String requestId, ResetReason reason, long epoch, long position, long oldest,
-                        int snapshotTicks, List<Instrument> instruments, List<String> unknown) {
+                        int snapshotTicks, Matches matches) {
         send(Answers.message("reset", requestId, json -> {
             json.writeStringField("reason", reason.name());
             Answers.writeEpoch(json, epoch);
             json.writeNumberField("position", position);
             json.writeNumberField("oldest", oldest);
             json.writeNumberField("snapshot", snapshotTicks);
-            Answers.writeInstruments(json, inline(instruments));
-            Answers.writeTexts(json, "unknown", unknown);
+            Answers.writeMatches(json, matches);
         }));
-        sendRest(requestId, instruments, unknown);
+        sendRest(requestId, matches);
     }
 
     @Override
@@ -136,19 +131,31 @@ final class Session implements SubscriberSink {
         }));
     }
 
-    private static List<Instrument> inline(List<Instrument> instruments) {
-        return instruments.subList(0, Math.min(instruments.size(), INLINE_INSTRUMENT_LIMIT));
+    @Override
+    public void onSlow(long position, long head, long lagNs) {
+        send(Answers.message("slow", null, json -> {
+            json.writeNumberField("position", position);
+            json.writeNumberField("head", head);
+            json.writeNumberField("ticks", head - position);
+            json.writeNumberField("ms", TimeUnit.NANOSECONDS.toMillis(lagNs));
+        }));
     }
 
-    private void sendRest(String requestId, List<Instrument> instruments, List<String> unknown) {
-        if (instruments.size() > INLINE_INSTRUMENT_LIMIT) {
-            onInstruments(instruments.subList(INLINE_INSTRUMENT_LIMIT, instruments.size()));
+    @Override
+    public void onCaughtUp(long position) {
+        send(Answers.message("caughtUp", null, json -> json.writeNumberField("position", position)));
+    }
+
+    private void sendRest(String requestId, Matches matches) {
+        final List<Instrument> instruments = matches.instruments();
+        if (instruments.size() > Answers.INLINE_INSTRUMENT_LIMIT) {
+            onInstruments(instruments.subList(Answers.INLINE_INSTRUMENT_LIMIT, instruments.size()));
         }
-        if (!unknown.isEmpty()) {
-            send(Answers.error(requestId, ErrorCode.UNKNOWN_SYMBOL, "no instrument is named "
-                + String.join(", ", unknown.subList(0, Math.min(10, unknown.size())))
-                + (unknown.size() > 10 ? " and " + (unknown.size() - 10) + " more" : "")
-                + " now; it stays subscribed and is announced once a feed defines it"));
+        if (!matches.unknown().isEmpty()) {
+            send(Answers.unknownSymbols(requestId, matches.unknown()));
+        }
+        if (!matches.refused().isEmpty()) {
+            send(Answers.notEntitled(requestId, matches.refused()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.GatewayLimits;
 import io.tickwire.config.ReplayConfig;
+import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.Tick;
@@ -28,7 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 final class GatewayRig {
     static final long EPOCH = 0xABCDEFL;
     static final long MS = 1_000_000;
-    static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000 * MS, 512, 0);
+    static final SlowConfig SLOW = new SlowConfig(10_000, 1_000 * MS);
+    static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000 * MS, 512, 0, SLOW);
     static final ReplayConfig NO_REPLAY = new ReplayConfig(0, 1, 1, 100);
     static final GatewayConfig GATEWAY = new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536,
         5_000 * MS, 10_000 * MS, 10_000 * MS, 300 * MS);

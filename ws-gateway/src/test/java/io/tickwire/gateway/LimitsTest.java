@@ -1,5 +1,6 @@
 package io.tickwire.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.ReplayConfig;
@@ -87,9 +88,18 @@ final class LimitsTest {
         assertEquals(bids(1, TICKS), healthy.ticks());
         stalled.readThrough(rig.head());
         assertEquals(bids(1, TICKS), stalled.ticks());
-        quotes(TICKS + 1, TICKS + 1);
-        stalled.readThrough(rig.head());
-        assertEquals(bids(1, TICKS + 1), stalled.ticks());
+        for (int i = TICKS + 1; i <= TICKS + 2; i++) {
+            quotes(i, i);
+            stalled.readThrough(rig.head());
+        }
+        assertEquals(bids(1, TICKS + 2), stalled.ticks());
+        assertEquals(List.of(), healthy.notices);
+        final JsonNode slow = stalled.notices.get(0);
+        assertEquals("{\"op\":\"slow\",\"position\":" + slow.get("position") + ",\"head\":" + slow.get("head")
+            + ",\"ticks\":" + (slow.get("head").longValue() - slow.get("position").longValue()) + ",\"ms\":"
+            + slow.get("ms").longValue() + "}", slow.toString());
+        final JsonNode caughtUp = stalled.notices.get(stalled.notices.size() - 1);
+        assertEquals("{\"op\":\"caughtUp\",\"position\":" + caughtUp.get("position") + "}", caughtUp.toString());
     }
 
     @Test
@@ -168,7 +178,8 @@ final class LimitsTest {
 
     @Test
     void shouldCloseWhoIsTooFarBehindAndLetItResume() throws IOException {
-        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000), GatewayRig.NO_REPLAY, 100, 10_000);
+        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000, GatewayRig.SLOW),
+            GatewayRig.NO_REPLAY, 100, 10_000);
         final RawClient client = rig.client(SMALL_BUFFER).open();
         client.ask(SUBSCRIBE, "subscribed");
         quotes(1, TICKS);
@@ -215,7 +226,8 @@ final class LimitsTest {
 
     @Test
     void shouldCutWhoIsToBeClosedAndDoesNotRead() throws IOException {
-        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000), GatewayRig.NO_REPLAY, 100, 200);
+        start(new FanoutConfig(1, 256, 4_096, 1_000 * GatewayRig.MS, 512, 5_000, GatewayRig.SLOW),
+            GatewayRig.NO_REPLAY, 100, 200);
         final RawClient stalled = rig.client(SMALL_BUFFER).open();
         stalled.ask(SUBSCRIBE, "subscribed");
         quotes(1, TICKS);

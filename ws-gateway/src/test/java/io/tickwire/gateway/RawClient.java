@@ -50,6 +50,8 @@ final class RawClient implements Closeable {
     final Socket socket = new Socket();
     /** Market data in its order; contiguous. */
     final List<MarketFrame> frames = new ArrayList<>();
+    /** What it was told of being slow. */
+    final List<JsonNode> notices = new ArrayList<>();
     private final DataInputStream in;
     /** Heartbeats keep a read from timing out; what is waited for may not come all the same. */
     private final long deadlineNs = System.nanoTime() + LIFE_LIMIT_NS;
@@ -127,8 +129,22 @@ final class RawClient implements Closeable {
         return bytes;
     }
 
-    /** The next message, of any kind. */
+    /** The next message, of any kind but those that say that the client is slow; they are kept. */
     Message next() throws IOException {
+        Message message = read();
+        while (message.opcode == TEXT && isNotice(json(message))) {
+            notices.add(json(message));
+            message = read();
+        }
+        return message;
+    }
+
+    private static boolean isNotice(JsonNode message) {
+        final String op = message.get("op").textValue();
+        return "slow".equals(op) || "caughtUp".equals(op);
+    }
+
+    private Message read() throws IOException {
         assertTrue(System.nanoTime() - deadlineNs < 0, () -> "not within 50 s; frames so far: " + frames.size());
         final int first = in.readUnsignedByte();
         assertEquals(FINAL, first & 0xF0, "a server's frames are whole and without reserved bits");

@@ -3,6 +3,7 @@ package io.tickwire.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.fanout.DeliveryMode;
+import io.tickwire.fanout.Rights;
 import io.tickwire.fanout.SubscriberRequest;
 import io.tickwire.fanout.SubscriberRequest.ChangeMode;
 import io.tickwire.fanout.SubscriberRequest.Resume;
@@ -26,11 +27,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(30)
 final class RequestParserTest {
+    private static final Rights RIGHTS = new Rights(patterns("BTC*"));
+
     private final RequestParser parser = new RequestParser(3);
 
     private SubscriberRequest read(String text) throws BadRequest {
         final JsonNode request = parser.object(text.replace('\'', '"'));
-        return parser.request(parser.op(request), parser.id(request), request);
+        return parser.request(parser.op(request), parser.id(request), request, RIGHTS);
     }
 
     private static List<SymbolPattern> patterns(String... texts) {
@@ -39,19 +42,21 @@ final class RequestParserTest {
 
     @Test
     void shouldReadEveryRequest() throws BadRequest {
-        assertEquals(new Subscribe("1", patterns("BTC*", "IBM@Q"), DeliveryMode.ALL, 0),
+        assertEquals(new Subscribe("1", patterns("BTC*", "IBM@Q"), DeliveryMode.ALL, 0, RIGHTS),
             read("{'op':'subscribe','id':1,'symbols':['BTC*','IBM@Q'],'mode':'all'}"));
-        assertEquals(new Subscribe("\"a\"", patterns("*"), DeliveryMode.CONFLATED, 1_000),
+        assertEquals(new Subscribe("\"a\"", patterns("*"), DeliveryMode.CONFLATED, 1_000, RIGHTS),
             read("{'op':'subscribe','id':'a','symbols':['*'],'mode':'conflated','maxRate':1000,'new':{}}"));
         assertEquals(new Unsubscribe(null, patterns("*")), read("{'op':'unsubscribe','symbols':['*']}"));
         assertEquals(new Unsubscribe(null, List.of()), read("{'op':'unsubscribe'}"));
         assertEquals(new ChangeMode(null, DeliveryMode.CONFLATED, 1),
             read("{'op':'mode','mode':'conflated','maxRate':1}"));
-        assertEquals(new Resume(null, 0xF8C2_A6F3_B1E0_D4A7L, Long.MAX_VALUE, patterns("*"), DeliveryMode.ALL, 0),
+        assertEquals(new Resume(null, 0xF8C2_A6F3_B1E0_D4A7L, Long.MAX_VALUE, patterns("*"), DeliveryMode.ALL, 0,
+            RIGHTS),
             read("{'op':'resume','epoch':'F8c2a6f3b1e0d4a7','position':9223372036854775807,'symbols':['*']}"));
-        assertEquals(new ResumeSince(null, 1_700_000_000_000_000_001L, patterns("*"), DeliveryMode.CONFLATED, 5), read(
-            "{'op':'resume','time':'2023-11-14T22:13:20.000000001Z','symbols':['*'],'mode':'conflated','maxRate':5}"));
-        assertEquals(new ResumeSince(null, 1_700_000_000_000_000_001L, patterns("*"), DeliveryMode.ALL, 0),
+        assertEquals(new ResumeSince(null, 1_700_000_000_000_000_001L, patterns("*"), DeliveryMode.TRADE_SAFE, 5,
+            RIGHTS), read(
+            "{'op':'resume','time':'2023-11-14T22:13:20.000000001Z','symbols':['*'],'mode':'trade-safe','maxRate':5}"));
+        assertEquals(new ResumeSince(null, 1_700_000_000_000_000_001L, patterns("*"), DeliveryMode.ALL, 0, RIGHTS),
             read("{'op':'resume','time':1700000000000000001,'symbols':['*']}"));
     }
 
@@ -71,9 +76,10 @@ final class RequestParserTest {
         "{'op':'subscribe','symbols':['A@B@C']}|BAD_SYMBOL|more than one",
         "{'op':'subscribe','symbols':['A\u20acB']}|BAD_SYMBOL|character at 2",
         "{'op':'subscribe','symbols':['A','B','C','D']}|TOO_MANY_SYMBOLS|at most 3 symbols, this message has 4",
-        "{'op':'subscribe','symbols':['*'],'mode':'fast'}|UNKNOWN_MODE|use all or conflated",
-        "{'op':'subscribe','symbols':['*'],'mode':null}|UNKNOWN_MODE|use all or conflated",
-        "{'op':'mode'}|BAD_REQUEST|mode is missing", "{'op':'mode','mode':1}|UNKNOWN_MODE|use all or conflated",
+        "{'op':'subscribe','symbols':['*'],'mode':'fast'}|UNKNOWN_MODE|use all, conflated or trade-safe",
+        "{'op':'subscribe','symbols':['*'],'mode':null}|UNKNOWN_MODE|use all, conflated or trade-safe",
+        "{'op':'mode'}|BAD_REQUEST|mode is missing",
+        "{'op':'mode','mode':1}|UNKNOWN_MODE|use all, conflated or trade-safe",
         "{'op':'mode','mode':'conflated','maxRate':0}|BAD_REQUEST|from 1 to 1000",
         "{'op':'mode','mode':'conflated','maxRate':1001}|BAD_REQUEST|from 1 to 1000",
         "{'op':'mode','mode':'conflated','maxRate':'4'}|BAD_REQUEST|from 1 to 1000",

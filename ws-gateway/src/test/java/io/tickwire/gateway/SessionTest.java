@@ -97,6 +97,7 @@ final class SessionTest {
         assertEquals("[{\"id\":1,\"symbol\":\"A@x\",\"priceExponent\":-2,\"sizeExponent\":-3}]",
             answer.get("instruments").toString());
         assertEquals("[\"C@x\"]", answer.get("unknown").toString());
+        assertEquals("[]", answer.get("notEntitled").toString());
         final JsonNode unknown = client.answer();
         assertEquals("UNKNOWN_SYMBOL", unknown.get("code").textValue());
         assertEquals(1, unknown.get("id").intValue());

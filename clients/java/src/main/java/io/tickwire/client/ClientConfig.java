@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param uri              ws or wss address of the server
  * @param symbols          patterns of SYMBOL@VENUE; may be empty, for subscribing later
- * @param mode             every tick, or the latest quotes
- * @param maxRate          most frames a second in mode conflated, 1 to 1,000
+ * @param mode             every tick, the latest quotes, or those and every trade
+ * @param maxRate          most frames a second where the mode has a rate, 1 to 1,000
  * @param start            what was processed before, to resume from; null begins with a snapshot
  * @param since            begin with what the server received at or after this time, 1970 to 2262; null, or start is
  *                         null
@@ -120,8 +120,8 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         /**
          * How it is delivered.
          *
-         * @param value   every tick, or the latest quotes
-         * @param rate    most frames a second in mode conflated, 1 to 1,000
+         * @param value   every tick, the latest quotes, or those and every trade
+         * @param rate    most frames a second where the mode has a rate, 1 to 1,000
          * @return this
          */
         public Builder mode(DeliveryMode value, int rate) {

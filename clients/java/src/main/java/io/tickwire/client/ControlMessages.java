@@ -110,7 +110,7 @@ final class ControlMessages {
 
     private static String withMode(ObjectNode request, DeliveryMode mode, int maxRate) {
         request.put("mode", mode.wireName());
-        if (mode == DeliveryMode.CONFLATED) {
+        if (mode != DeliveryMode.ALL) {
             request.put("maxRate", maxRate);
         }
         return request.toString();

@@ -5,7 +5,9 @@ public enum DeliveryMode {
     /** Every tick. */
     ALL("all"),
     /** The latest quote of each instrument that changed, at a limited rate. */
-    CONFLATED("conflated");
+    CONFLATED("conflated"),
+    /** Every trade, and the latest quote of each instrument that changed, at a limited rate. */
+    TRADE_SAFE("trade-safe");
 
     private final String wireName;
 
@@ -16,7 +18,7 @@ public enum DeliveryMode {
     /**
      * The mode's name in the session protocol.
      *
-     * @return {@code all} or {@code conflated}
+     * @return {@code all}, {@code conflated} or {@code trade-safe}
      */
     public String wireName() {
         return wireName;
@@ -35,6 +37,6 @@ public enum DeliveryMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("mode '" + wireName + "' is not known; use all or conflated");
+        throw new IllegalArgumentException("mode '" + wireName + "' is not known; use all, conflated or trade-safe");
     }
 }

@@ -79,6 +79,11 @@ final class GuardedListener implements TickListener {
     }
 
     @Override
+    public void onNotEntitled(List<String> patterns) {
+        call("onNotEntitled", () -> target.onNotEntitled(patterns));
+    }
+
+    @Override
     public void onGap(long expected, long got) {
         call("onGap", () -> target.onGap(expected, got));
     }
@@ -86,6 +91,16 @@ final class GuardedListener implements TickListener {
     @Override
     public void onLost(long from, long through) {
         call("onLost", () -> target.onLost(from, through));
+    }
+
+    @Override
+    public void onSlow(long position, long head, long lagMs) {
+        call("onSlow", () -> target.onSlow(position, head, lagMs));
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        call("onCaughtUp", () -> target.onCaughtUp(position));
     }
 
     @Override

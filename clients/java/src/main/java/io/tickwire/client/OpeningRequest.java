@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param id      of the request
  * @param symbols patterns that it asked for
- * @param mode    every tick, or the latest quotes
- * @param maxRate most frames a second in mode conflated
+ * @param mode    every tick, the latest quotes, or those and every trade
+ * @param maxRate most frames a second where the mode has a rate
  */
 record OpeningRequest(long id, List<String> symbols, DeliveryMode mode, int maxRate) {
     static OpeningRequest of(long id, Subscription subscription) {

@@ -21,6 +21,7 @@ final class StreamSession {
     private static final String PROTOCOL = "tickwire.v1";
 
     private final TickListener listener;
+    private final ServerNotices notices;
     private final Subscription subscription;
     private final InstrumentMap instruments = new InstrumentMap();
     private final FrameDecoder decoder = new FrameDecoder(instruments);
@@ -37,6 +38,7 @@ final class StreamSession {
 
     StreamSession(ClientConfig config, TickListener listener) {
         this.listener = listener;
+        this.notices = new ServerNotices(listener);
         subscription = new Subscription(config);
         since = config.since();
         if (config.start() != null) {
@@ -90,6 +92,8 @@ final class StreamSession {
             case "resumed" -> onResumed(message);
             case "reset" -> onReset(message);
             case "gap" -> onLost(message);
+            case "slow" -> notices.onSlow(message);
+            case "caughtUp" -> notices.onCaughtUp(message);
             case "instruments" -> ControlMessages.instruments(message).forEach(instruments::add);
             case "pong" -> listener.onPong(ControlMessages.number(message, "time"));
             case "error" -> {
@@ -186,6 +190,7 @@ final class StreamSession {
             subscription.confirm(id);
         }
         listener.onSubscribed(start, added, ControlMessages.texts(message, "unknown"));
+        notices.onAnswer(message);
         if (opens) {
             catchUp();
         }
@@ -202,6 +207,7 @@ final class StreamSession {
         }
         begin(start, ControlMessages.instruments(message));
         listener.onResumed(start, ControlMessages.number(message, "head"));
+        notices.onAnswer(message);
         catchUp();
     }
 
@@ -210,6 +216,7 @@ final class StreamSession {
         final Position start = ControlMessages.position(message, "position");
         begin(start, ControlMessages.instruments(message));
         listener.onReset(message.path("reason").asText(), start, message.path("oldest").asLong(-1));
+        notices.onAnswer(message);
         catchUp();
     }
 
@@ -267,7 +274,7 @@ final class StreamSession {
         final String code = message.path("code").asText();
         final String text = message.path("message").asText();
         final long id = message.path("id").asLong();
-        if (!"UNKNOWN_SYMBOL".equals(code)) {
+        if (!"UNKNOWN_SYMBOL".equals(code) && !"NOT_ENTITLED".equals(code)) {
             if (isOpening(id)) {
                 if ("BUSY".equals(code)) {
                     return Outcome.RECONNECT;

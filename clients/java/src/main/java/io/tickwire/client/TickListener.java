@@ -50,11 +50,20 @@ public interface TickListener extends FrameHandler {
     /**
      * Ticks were missed and can't be had any more. Forget the state, a snapshot follows. By default nothing.
      *
-     * @param reason   {@code EPOCH_CHANGED}, {@code TOO_OLD}, {@code TOO_LARGE}
+     * @param reason   {@code EPOCH_CHANGED}, {@code TOO_OLD}, {@code TOO_LARGE}, {@code NOT_ENTITLED}
      * @param position where the subscription begins again
      * @param oldest   the least position that could have been resumed from, or -1 if the server did not say
      */
     default void onReset(String reason, Position position, long oldest) {
+    }
+
+    /**
+     * This client has no right to all that it asked for; what it has a right to is served. Comes behind the answer, and
+     * again with each resume. By default nothing.
+     *
+     * @param patterns without wildcard: not subscribed; with: narrowed to what is allowed
+     */
+    default void onNotEntitled(List<String> patterns) {
     }
 
     /**
@@ -75,6 +84,25 @@ public interface TickListener extends FrameHandler {
      * @param through the last one
      */
     default void onLost(long from, long through) {
+    }
+
+    /**
+     * This client takes less than comes: it was in step with the server and has fallen behind. At most once a second
+     * while it goes on. What was missed follows, as the mode says. By default nothing.
+     *
+     * @param position what the server has sent reaches up to here
+     * @param head     where the live stream is
+     * @param lagMs    how long ago the server received the tick that comes next, in milliseconds
+     */
+    default void onSlow(long position, long head, long lagMs) {
+    }
+
+    /**
+     * After {@link #onSlow}: this client is in step with the server again. By default nothing.
+     *
+     * @param position where
+     */
+    default void onCaughtUp(long position) {
     }
 
     /**

@@ -104,8 +104,8 @@ public final class TickwireClient implements AutoCloseable {
     /**
      * Change how ticks are delivered.
      *
-     * @param mode    every tick, or the latest quotes
-     * @param maxRate most frames a second in mode conflated, 1 to 1,000
+     * @param mode    every tick, the latest quotes, or those and every trade
+     * @param maxRate most frames a second where the mode has a rate, 1 to 1,000
      */
     public void mode(DeliveryMode mode, int maxRate) {
         ClientConfig.requireRate(maxRate);

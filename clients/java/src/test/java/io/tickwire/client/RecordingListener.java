@@ -90,6 +90,11 @@ class RecordingListener implements TickListener {
     }
 
     @Override
+    public void onNotEntitled(List<String> patterns) {
+        event("not entitled " + patterns);
+    }
+
+    @Override
     public void onGap(long expected, long got) {
         event("gap " + expected + " " + got);
     }
@@ -97,6 +102,16 @@ class RecordingListener implements TickListener {
     @Override
     public void onLost(long from, long through) {
         event("lost " + from + " " + through);
+    }
+
+    @Override
+    public void onSlow(long position, long head, long lagMs) {
+        event("slow " + position + " " + head + " " + lagMs);
+    }
+
+    @Override
+    public void onCaughtUp(long position) {
+        event("caught up " + position);
     }
 
     @Override

@@ -47,6 +47,45 @@ final class StreamSessionTest {
             + FakeServer.INSTRUMENTS + ",'unknown':[]}");
     }
 
+    @Test
+    void shouldAskForEveryTradeWithTheLatestQuotes() {
+        start(config("BTC*").mode(DeliveryMode.TRADE_SAFE, 10));
+        connect();
+        assertSent("{'op':'subscribe','id':1,'symbols':['BTC*'],'mode':'trade-safe','maxRate':10}");
+        subscribed(1);
+        session.mode(DeliveryMode.of("trade-safe"), 4);
+        assertSent("{'op':'mode','id':2,'mode':'trade-safe','maxRate':4}");
+    }
+
+    @Test
+    void shouldTellThatItIsSlowAndThatItHasCaughtUp() {
+        start(config("BTC*"));
+        connect();
+        subscribed(1);
+        receive("{'op':'slow','position':7,'head':90,'ticks':83,'ms':1500}");
+        receive("{'op':'caughtUp','position':91}");
+        final List<String> events = listener.events();
+        assertEquals(List.of("slow 7 90 1500", "caught up 91"), events.subList(events.size() - 2, events.size()));
+    }
+
+    @Test
+    void shouldGoOnWithWhatItHasARightTo() {
+        start(config("BTC*", "IBM@Q"));
+        connect();
+        receive("{'op':'subscribed','id':1,'epoch':'" + EPOCH + "','position':7,'instruments':[],'unknown':[],"
+            + "'notEntitled':['IBM@Q','BTC*']}");
+        assertEquals(StreamSession.Outcome.GO_ON,
+            receive("{'op':'error','id':1,'code':'NOT_ENTITLED','message':'no right to IBM@Q'}"));
+        final List<String> events = listener.events();
+        assertEquals(List.of("not entitled [IBM@Q, BTC*]", "error NOT_ENTITLED no right to IBM@Q"),
+            events.subList(events.size() - 2, events.size()));
+        connect();
+        receive("{'op':'reset','id':2,'reason':'NOT_ENTITLED','epoch':'" + EPOCH + "','position':9,'oldest':1,"
+            + "'notEntitled':['IBM@Q']}");
+        assertTrue(listener.events().contains("reset NOT_ENTITLED 9 1"), listener.events().toString());
+        assertTrue(listener.events().contains("not entitled [IBM@Q]"), listener.events().toString());
+    }
+
     private void subscribed(long id) {
         receive("{'op':'subscribed','id':" + id + ",'epoch':'" + EPOCH + "','position':7,'instruments':[],"
             + "'unknown':[]}");

@@ -5,9 +5,9 @@ import org.agrona.DirectBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Which ticks a subscriber gets of what was journaled: quotes and trades of some instruments, every status, no
- * definition. Reads just the bytes of a slot that it needs, and can pass over a whole batch by its mask. Any thread, as
- * long as nobody changes the bits.
+ * Which ticks a subscriber gets of what was journaled: quotes, or only some of them, and trades of some instruments,
+ * every status, no definition. Reads just the bytes of a slot that it needs, and can pass over a whole batch by its
+ * mask. Any thread, as long as nobody changes the bits.
  */
 public final class TickFilter {
     /** Wants every tick of every kind, definitions among them. */
@@ -19,11 +19,27 @@ public final class TickFilter {
 
     /** Null: all. */
     private final long[] wantedBits;
+    /** Null: every quote. */
+    private final QuoteChoice quotes;
     private final int mask;
 
     private TickFilter() {
         wantedBits = null;
+        quotes = null;
         mask = -1;
+    }
+
+    /** Chooses among the quotes of wanted instruments. */
+    @FunctionalInterface
+    public interface QuoteChoice {
+        /**
+         * Whether one quote is wanted.
+         *
+         * @param instrumentId a wanted instrument
+         * @param sequence     number of its quote
+         * @return true if so
+         */
+        boolean isWanted(int instrumentId, long sequence);
     }
 
     /**
@@ -32,7 +48,18 @@ public final class TickFilter {
      * @param wantedBits one bit for each instrument id: bit id % 64 of word id / 64; kept, not copied
      */
     public TickFilter(long[] wantedBits) {
+        this(wantedBits, null);
+    }
+
+    /**
+     * Make a filter that wants every trade, and some of the quotes.
+     *
+     * @param wantedBits one bit for each instrument id: bit id % 64 of word id / 64; kept, not copied
+     * @param quotes     which quotes of those instruments; null: all
+     */
+    public TickFilter(long[] wantedBits, QuoteChoice quotes) {
         this.wantedBits = wantedBits;
+        this.quotes = quotes;
         int bits = OTHER_KINDS;
         for (int word = 0; word < wantedBits.length; word++) {
             for (long left = wantedBits[word]; left != 0; left &= left - 1) {
@@ -80,7 +107,8 @@ public final class TickFilter {
         if (isQuoteOrTrade(kind)) {
             final int id = instrumentId(slot, offset);
             final int word = id >> 6;
-            return word < wantedBits.length && (wantedBits[word] & 1L << id) != 0;
+            return word < wantedBits.length && (wantedBits[word] & 1L << id) != 0
+                && (quotes == null || kind == TickKind.TRADE.code() || quotes.isWanted(id, sequence(slot, offset)));
         }
         return kind == TickKind.STATUS.code();
     }
@@ -107,6 +135,10 @@ public final class TickFilter {
 
     private static int instrumentId(DirectBuffer slot, int offset) {
         return slot.getInt(offset + Tick.INSTRUMENT_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long sequence(DirectBuffer slot, int offset) {
+        return slot.getLong(offset + Tick.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     private static int instrumentBit(int id) {

@@ -4,6 +4,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.nio.ByteOrder;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +48,24 @@ class TickFilterTest {
         quote(77);
         assertTrue(TickFilter.ALL.wants(slot, OFFSET));
         assertTrue(TickFilter.ALL.mayWant(TickFilter.maskOf(slot, OFFSET)));
+    }
+
+    @Test
+    void shouldWantEveryTradeAndTheChosenQuotes() {
+        final TickFilter filter = new TickFilter(new long[]{1L << 7}, (id, sequence) -> id == 7 && sequence == 42);
+        for (long sequence = 40; sequence < 45; sequence++) {
+            quote(7);
+            slot.putLong(OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
+            assertEquals(sequence == 42, filter.wants(slot, OFFSET), "quote " + sequence);
+            quote(8);
+            slot.putLong(OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
+            assertFalse(filter.wants(slot, OFFSET));
+            encoder.wrap(slot, OFFSET).putTrade(7, 1, 1, 1, 1, 1, 0, Side.BUY);
+            slot.putLong(OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
+            assertTrue(filter.wants(slot, OFFSET), "trade " + sequence);
+        }
+        encoder.wrap(slot, OFFSET).putStatus(1, 1, 1, 1);
+        assertTrue(filter.wants(slot, OFFSET));
     }
 
     @Test

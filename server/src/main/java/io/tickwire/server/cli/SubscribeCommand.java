@@ -53,14 +53,15 @@ public final class SubscribeCommand implements Callable<Integer> {
         description = "address of the server (default ${DEFAULT-VALUE})")
     private String url;
     @Option(names = "--mode", paramLabel = "MODE", defaultValue = "all", converter = ModeConverter.class,
-        description = "all: every tick; conflated: the latest quotes (default ${DEFAULT-VALUE})")
+        description = {"all: every tick; conflated: the latest quotes;",
+            "trade-safe: the latest quotes and every trade (default ${DEFAULT-VALUE})"})
     private DeliveryMode mode;
     @Option(names = "--max-rate", paramLabel = "N", defaultValue = "10",
-        description = "frames a second in mode conflated, 1 to 1000 (default ${DEFAULT-VALUE})")
+        description = "frames a second in the other modes than all, 1 to 1000 (default ${DEFAULT-VALUE})")
     private int maxRate;
     @Option(names = "--resume", paramLabel = "FILE",
         description = {"keep the position in FILE; if it exists, go on from there", "(in mode all exactly after the "
-            + "last printed tick, in mode conflated after the last whole frame)"})
+            + "last printed tick, in other modes after the last whole frame)"})
     private Path resumeFile;
     @Option(names = "--since", paramLabel = "TIME", converter = TimeConverter.class,
         description = {"begin with the ticks that the server received at or after TIME:",
