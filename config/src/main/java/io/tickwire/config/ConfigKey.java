@@ -148,6 +148,9 @@ public enum ConfigKey {
     /** Handshakes that do not end. */
     GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A connection that has not finished its WebSocket handshake is cut after this."),
+    /** Without TLS. */
+    GATEWAY_ALLOW_PLAIN("gateway.allowPlain", ValueType.flag(), "false",
+        "Whether the WebSocket may listen without TLS on an address that other machines can reach."),
 
     /** HTTP at all. */
     HTTP_ENABLED("http.enabled", ValueType.flag(), "true",
@@ -157,7 +160,21 @@ public enum ConfigKey {
         "Address on which HTTP listens."),
     /** HTTP port. */
     HTTP_PORT("http.port", ValueType.whole(0, 65_535), "8880",
-        "Port on which HTTP listens; 0 takes any free one.");
+        "Port on which HTTP listens; 0 takes any free one."),
+    /** Without TLS. */
+    HTTP_ALLOW_PLAIN("http.allowPlain", ValueType.flag(), "false",
+        "Whether HTTP may listen without TLS on an address that other machines can reach."),
+
+    /** Certificate. */
+    TLS_CERTIFICATE_FILE("tls.certificateFile", ValueType.fileOrNone(), "",
+        "The server's certificate in PEM, then those of its chain; with tls.keyFile it makes WebSocket and HTTP use "
+            + "TLS. Empty: no TLS."),
+    /** Private key. */
+    TLS_KEY_FILE("tls.keyFile", ValueType.fileOrNone(), "",
+        "The certificate's private key in PEM, RSA or EC, not encrypted."),
+    /** Look at the files. */
+    TLS_RELOAD_INTERVAL("tls.reloadInterval", ValueType.duration("1s", "60m"), "10s",
+        "How often the two files are looked at; new connections use what has come.");
 
     private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final Map<String, ConfigKey> BY_PATH = Stream.of(values())

@@ -106,7 +106,8 @@ public final class ConfigLoader {
                 from.integer(ConfigKey.REPLAY_TURN_LIMIT), from.integer(ConfigKey.REPLAY_SHARE)),
             gateway(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
-                from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)));
+                from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)),
+            tls(from));
     }
 
     private static JournalConfig journal(Settings from) {
@@ -140,5 +141,12 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_INBOUND_FRAME_LIMIT), from.integer(ConfigKey.GATEWAY_SYMBOL_LIMIT),
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
             from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TlsConfig tls(Settings from) {
+        final Optional<Path> certificate = from.value(ConfigKey.TLS_CERTIFICATE_FILE, Optional.class);
+        final Optional<Path> key = from.value(ConfigKey.TLS_KEY_FILE, Optional.class);
+        return new TlsConfig(certificate.orElse(null), key.orElse(null), from.number(ConfigKey.TLS_RELOAD_INTERVAL));
     }
 }

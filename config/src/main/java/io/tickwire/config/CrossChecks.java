@@ -25,6 +25,7 @@ final class CrossChecks {
         coresFitThreads();
         lagLimit();
         directories();
+        new TlsChecks(settings).check();
     }
 
     private void ports() {

@@ -14,8 +14,9 @@ import java.nio.file.Path;
  * @param replay    replay to subscribers that are far behind
  * @param gateway   the WebSocket gateway
  * @param http      HTTP for the web page and health
+ * @param tls       certificate and key of the gateway and of HTTP
  */
 public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
                              JournalConfig journal, FanoutConfig fanout, ReplayConfig replay, GatewayConfig gateway,
-                             HttpConfig http) {
+                             HttpConfig http, TlsConfig tls) {
 }

@@ -102,6 +102,11 @@ record ValueType(String description, Form form, Function<String, Optional<Object
             text -> text.isEmpty() ? Optional.of(Optional.empty()) : toPath(text).map(Optional::of));
     }
 
+    static ValueType fileOrNone() {
+        return new ValueType("a file, or empty for none", Form.QUOTED,
+            text -> text.isEmpty() ? Optional.of(Optional.empty()) : toPath(text).map(Optional::of));
+    }
+
     static ValueType cores() {
         return new ValueType("a list of core numbers, -1 for any core, for example [2, 3, -1]", Form.LIST,
             ValueType::coreList);

@@ -38,7 +38,8 @@ final class ConfigLoaderTest {
             new FanoutConfig(1, 1_024, 65_536, 1_000_000_000L, 4_096, 100_000_000L),
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L),
-            new HttpConfig(true, "127.0.0.1", 8880)), new ConfigLoader().load().config());
+            new HttpConfig(true, "127.0.0.1", 8880),
+            new TlsConfig(null, null, 10_000_000_000L)), new ConfigLoader().load().config());
     }
 
     @Test
@@ -123,7 +124,7 @@ final class ConfigLoaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         gateway.port=8880                                            | they must differ
-        gateway.host=0.0.0.0 gateway.port=8880                       | they must differ
+        gateway.host=0.0.0.0 gateway.port=8880 gateway.allowPlain=true | they must differ
         threading.mode=dedicated threading.cores=[2,8]               | has [8]; the cores of this machine are 0 to 7
         threading.mode=dedicated threading.cores=2,2                 | twice
         threading.mode=dedicated threading.cores=[1,2,3,4]           | there are 3 threads
