@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Buffers for encrypted records, shared by all connections: a connection has one only while something is in it. All
- * have the size of the largest record, which the engine asks for anyway. On the heap, where ciphers work fastest, and where
- * what a cut connection still had is freed by itself. Any thread.
+ * have the size of the largest record, which the engine asks for anyway. On the heap, where ciphers work fastest, and
+ * where what a cut connection still had is freed by itself. Any thread.
  */
 final class RecordBuffers implements BufferAllocator {
     private static final int BUFFER_BYTES = 17 * 1_024;
