@@ -48,6 +48,8 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("net.openhft..").check(classes);
         noClasses().that().resideOutsideOfPackage("io.tickwire.gateway..")
             .should().dependOnClassesThat().resideInAPackage("org.java_websocket..").check(classes);
+        noClasses().that().resideOutsideOfPackage("io.tickwire.gateway.wire..")
+            .should().dependOnClassesThat().resideInAPackage("tlschannel..").check(classes);
         noClasses().that().resideOutsideOfPackages("io.tickwire.ingest..", "io.tickwire.server..")
             .should().dependOnClassesThat().resideInAPackage("io.aeron..").check(classes);
     }

@@ -3,7 +3,11 @@ package io.tickwire.server.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.tickwire.config.HttpConfig;
+import io.tickwire.gateway.wire.TlsContexts;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,8 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Listens for HTTP with the JDK's own server: the web page and its modules, {@code /health} and {@code /metrics}. Two
- * threads answer; static files are in memory. Nothing a client sends is read beyond method and path.
+ * Listens for HTTP, or HTTPS, with the JDK's own server: the web page and its modules, {@code /health} and
+ * {@code /metrics}. Two threads answer; static files are in memory. Nothing a client sends is read beyond method and
+ * path.
  */
 public final class HttpEndpoint implements AutoCloseable {
     private static final int THREADS = 2;
@@ -41,17 +46,18 @@ public final class HttpEndpoint implements AutoCloseable {
      * Start to listen.
      *
      * @param config address
+     * @param tls    certificate and key of HTTPS; null for plain HTTP
      * @param facts  what is told of the server
      * @throws IllegalStateException if the address can't be had, saying which and what to do
      */
-    public HttpEndpoint(HttpConfig config, ServerFacts facts) {
+    public HttpEndpoint(HttpConfig config, TlsContexts tls, ServerFacts facts) {
         addPages(facts);
         // Read by the JDK's server when it is first used; an operator's own -D wins.
         defaultProperty("sun.net.httpserver.maxReqTime", TIMEOUT_S);
         defaultProperty("sun.net.httpserver.maxRspTime", TIMEOUT_S);
         defaultProperty("jdk.httpserver.maxConnections", CONNECTION_LIMIT);
         try {
-            server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), BACKLOG);
+            server = bind(new InetSocketAddress(config.host(), config.port()), tls);
         } catch (final IOException | RuntimeException e) {
             throw new IllegalStateException("HTTP can't listen on " + config.host() + ":" + config.port() + " ("
                 + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, or"
@@ -65,6 +71,20 @@ public final class HttpEndpoint implements AutoCloseable {
         server.setExecutor(executor);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static HttpServer bind(InetSocketAddress address, TlsContexts tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        final HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.context()) {
+            @Override
+            public void configure(HttpsParameters connection) {
+                connection.setSSLParameters(tls.parameters());
+            }
+        });
+        return server;
     }
 
     private void addPages(ServerFacts facts) {

@@ -65,7 +65,8 @@ final class HostilePeerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n",
-        "\u0016\u0003\u0001\u00FF\u00FF", "\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "\u0017\u0003\u0003\u0000\u0001a"})
+        "\u0016\u0003\u0001\u00FF\u00FF",
+        "\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "\u0017\u0003\u0003\u0000\u0001a"})
     void shouldRefuseWhatIsNoHandshake(String text) throws Exception {
         final Socket client = rig.raw();
         final Wire wire = rig.accept();
