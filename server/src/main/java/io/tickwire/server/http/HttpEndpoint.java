@@ -16,19 +16,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Listens for HTTP, or HTTPS, with the JDK's own server: the web page and its modules, {@code /health} and
- * {@code /metrics}. Two threads answer; static files are in memory. Nothing a client sends is read beyond method and
- * path.
+ * {@code /metrics}. Threads come when there is something to answer and end soon after; static files are in memory.
+ * Nothing a client sends is read beyond method and path.
  */
 public final class HttpEndpoint implements AutoCloseable {
-    private static final int THREADS = 2;
+    /** Each waits for its client to shake hands and to ask, so there may be one for each connection. */
+    private static final int THREAD_LIMIT = 256;
+    private static final long THREAD_IDLE_S = 5;
     private static final int BACKLOG = 64;
     private static final String TIMEOUT_S = "10";
-    private static final String CONNECTION_LIMIT = "256";
+    private static final String CONNECTION_LIMIT = Integer.toString(THREAD_LIMIT);
     private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "coverage.js", "table.js",
         "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
@@ -63,14 +67,21 @@ public final class HttpEndpoint implements AutoCloseable {
                 + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, or"
                 + " http.enabled to false", e);
         }
-        executor = Executors.newFixedThreadPool(THREADS, task -> {
-            final Thread thread = new Thread(task, "http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = threads();
         server.setExecutor(executor);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static ExecutorService threads() {
+        final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREAD_LIMIT, THREAD_LIMIT, THREAD_IDLE_S,
+            TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                final Thread thread = new Thread(task, "http");
+                thread.setDaemon(true);
+                return thread;
+            });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static HttpServer bind(InetSocketAddress address, TlsContexts tls) throws IOException {

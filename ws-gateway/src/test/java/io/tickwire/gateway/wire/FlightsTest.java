@@ -1,5 +1,6 @@
 package io.tickwire.gateway.wire;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Handshakes and ends that do not fit the socket, and clients that send something wrong late. */
@@ -90,6 +92,42 @@ final class FlightsTest {
             WireRig.shutdownFully(wire);
             assertEquals(sentBytes, receiving.result());
             assertTrue(client.shutdownReceived(), "close_notify");
+        }
+    }
+
+    @Test
+    void shouldEndAFloodWithoutData() throws Exception {
+        try (WireRig rig = WireRig.of("ec")) {
+            final SocketChannel socket = rig.rawChannel();
+            final TlsChannel client = client(socket, "TLSv1.3");
+            final Wire wire = rig.accept();
+            final SideTask<Integer> greeting = new SideTask<>(() -> client.write(ByteBuffer.wrap(new byte[]{7})));
+            assertTrue(WireRig.readFully(wire, ByteBuffer.allocate(1)), "the handshake and a byte");
+            assertEquals(1, greeting.result());
+            new SideTask<>(() -> drain(socket));
+            new SideTask<>(() -> flood(socket, client.getSslEngine()));
+            final IOException refused = assertThrows(IOException.class,
+                () -> WireRig.readFully(wire, ByteBuffer.allocate(1)));
+            assertTrue(refused.getMessage().contains("with only 1 bytes of data in them"), refused::toString);
+        }
+    }
+
+    /** So that the server can go on to answer. */
+    private static Void drain(SocketChannel socket) throws IOException {
+        final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        while (socket.read(buffer.clear()) >= 0) {
+            buffer.flip();
+        }
+        return null;
+    }
+
+    /** In TLS 1.3 this asks for new keys, and for an answer that does so too. */
+    private static Void flood(SocketChannel socket, SSLEngine engine) throws IOException {
+        final ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        while (true) {
+            engine.beginHandshake();
+            engine.wrap(ByteBuffer.allocate(0), record.clear());
+            socket.write(record.flip());
         }
     }
 

@@ -128,24 +128,15 @@ final class HostilePeerTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void shouldEndAFloodOfHandshakesAfterTheFirst(String protocol) throws Exception {
-        final SSLSocket client = rig.tls(protocol);
+    @Test
+    void shouldRefuseAnotherHandshake() throws Exception {
+        final SSLSocket client = rig.tls("TLSv1.2");
         final Wire wire = rig.accept();
         TlsWireTest.greet(wire, client);
-        // In TLS 1.3 the JDK's client asks for new keys by this, before that it begins a handshake.
-        new SideTask<Void>(() -> {
-            for (int i = 0; i < 100_000; i++) {
-                client.startHandshake();
-            }
-            return null;
-        });
-        new SideTask<>(() -> client.getInputStream().read());
+        client.startHandshake();
         final IOException refused = assertThrows(IOException.class,
             () -> WireRig.readFully(wire, ByteBuffer.allocate(1)));
-        final String expected = protocol.equals("TLSv1.3") ? "bytes of data in them" : "enegotiation";
-        assertTrue(refused.getMessage().contains(expected), refused::toString);
+        assertTrue(refused.getMessage().contains("renegotiation"), refused::toString);
         assertThrows(IOException.class, () -> {
             while (true) {
                 wire.write(ByteBuffer.allocate(1));
