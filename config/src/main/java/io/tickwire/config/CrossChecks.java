@@ -1,5 +1,6 @@
 package io.tickwire.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class CrossChecks {
         coresFitThreads();
         lagLimit();
         directories();
-        new TlsChecks(settings).check();
+        new TlsChecks(settings, InetAddress::getAllByName).check();
     }
 
     private void ports() {

@@ -9,10 +9,17 @@ import java.util.stream.Stream;
 
 /** Checks that the files of TLS are there, and that nobody listens to the world without TLS by mistake. */
 final class TlsChecks {
-    private final Settings settings;
+    /** Finds all addresses of a host. */
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
 
-    TlsChecks(Settings settings) {
+    private final Settings settings;
+    private final Resolver resolver;
+
+    TlsChecks(Settings settings, Resolver resolver) {
         this.settings = settings;
+        this.resolver = resolver;
     }
 
     /** Note all that is wrong. */
@@ -57,9 +64,9 @@ final class TlsChecks {
     }
 
     /** Why the host is not of this machine only; null if it is. */
-    private static String reachBeyondThisMachine(String host) {
+    private String reachBeyondThisMachine(String host) {
         try {
-            return Stream.of(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress) ? null
+            return Stream.of(resolver.addresses(host)).allMatch(InetAddress::isLoopbackAddress) ? null
                 : "is not the loopback interface only";
         } catch (final UnknownHostException e) {
             return "has no address that this machine knows, so it is not known to be the loopback interface";

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +56,24 @@ final class TlsChecksTest {
     }
 
     @Test
-    void shouldRefuseThePlainOnANameWithoutAddress() {
-        assertProblem("gateway.host = nowhere.invalid has no address that this machine knows",
-            "gateway.host=nowhere.invalid");
+    void shouldTakeANameForLoopbackOnlyIfAllItsAddressesAre() throws IOException {
+        final InetAddress here = InetAddress.getByName("127.0.0.1");
+        final InetAddress hereToo = InetAddress.getByName("::1");
+        final InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
+        assertEquals(0, problemsOfAName(host -> new InetAddress[]{here, hereToo}));
+        assertEquals(1, problemsOfAName(host -> new InetAddress[]{here, elsewhere}));
+        assertEquals(1, problemsOfAName(host -> new InetAddress[]{elsewhere}));
+        assertEquals(1, problemsOfAName(host -> {
+            throw new UnknownHostException(host);
+        }));
+    }
+
+    private static int problemsOfAName(TlsChecks.Resolver resolver) {
+        final Settings settings = new Settings();
+        settings.put(ConfigKey.GATEWAY_HOST, "feed.example", "test");
+        settings.put(ConfigKey.HTTP_ENABLED, "false", "test");
+        new TlsChecks(settings, resolver).check();
+        return settings.problems().size();
     }
 
     @Test
