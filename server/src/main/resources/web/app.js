@@ -122,7 +122,9 @@ async function start() {
   const response = await fetch('/config.json');
   const config = await response.json();
   element('version').textContent = config.version;
-  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.hostname}:${config.webSocketPort}`;
+  // A page that came over TLS may not open a plain WebSocket, whoever has added the TLS.
+  const scheme = config.webSocketTls || location.protocol === 'https:' ? 'wss' : 'ws';
+  const url = `${scheme}://${location.hostname}:${config.webSocketPort}`;
   element('controls').addEventListener('submit', (event) => {
     event.preventDefault();
     subscribe(url);

@@ -116,6 +116,8 @@ public enum ConfigKey {
         "A closing connection that can't take its last bytes is cut after this."),
     GATEWAY_HANDSHAKE_TIMEOUT("gateway.handshakeTimeout", ValueType.duration("10ms", "60s"), "5s",
         "A connection that has not finished its WebSocket handshake is cut after this."),
+    GATEWAY_ALLOW_PLAIN("gateway.allowPlain", ValueType.flag(), "false",
+        "Whether the WebSocket may listen without TLS on an address that other machines can reach."),
     GATEWAY_DRAIN_TIMEOUT("gateway.drainTimeout", ValueType.duration("10ms", "10m"), "5s",
         "At a stop, connections that can't take their last bytes are cut after this."),
     GATEWAY_RECONNECT_SPREAD("gateway.reconnectSpread", ValueType.duration("0ms", "10m"), "2s",
@@ -172,13 +174,23 @@ public enum ConfigKey {
         "Address on which HTTP listens."),
     HTTP_PORT("http.port", ValueType.whole(0, 65_535), "8880",
         "Port on which HTTP listens; 0 takes any free one."),
+    HTTP_ALLOW_PLAIN("http.allowPlain", ValueType.flag(), "false",
+        "Whether HTTP may listen without TLS on an address that other machines can reach."),
 
     AUDIT_DIRECTORY("audit.directory", ValueType.pathOrNone(), "",
         "Where the audit log's files are: who received which instruments when. Empty: no audit."),
     AUDIT_FILE_LIMIT("audit.fileLimit", ValueType.size("64KiB", "1TiB"), "64MiB",
         "An audit file that would be longer is followed by a new one, as it is at the beginning of each day (UTC)."),
     AUDIT_KEEP_FILES("audit.keepFiles", ValueType.whole(0, 1_000_000), "100",
-        "So many audit files are kept, older ones are deleted; 0 keeps all.");
+        "So many audit files are kept, older ones are deleted; 0 keeps all."),
+
+    TLS_CERTIFICATE_FILE("tls.certificateFile", ValueType.fileOrNone(), "",
+        "The server's certificate in PEM, then those of its chain; with tls.keyFile it makes WebSocket and HTTP use "
+            + "TLS. Empty: no TLS."),
+    TLS_KEY_FILE("tls.keyFile", ValueType.fileOrNone(), "",
+        "The certificate's private key in PEM, RSA or EC, not encrypted."),
+    TLS_RELOAD_INTERVAL("tls.reloadInterval", ValueType.duration("1s", "60m"), "10s",
+        "How often the two files are looked at; new connections use what has come.");
 
     private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final Map<String, ConfigKey> BY_PATH = Stream.of(values())

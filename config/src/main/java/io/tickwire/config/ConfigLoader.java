@@ -111,7 +111,8 @@ public final class ConfigLoader {
             auth(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)),
-            audit(from));
+            audit(from),
+            tls(from));
     }
 
     private static JournalConfig journal(Settings from) {
@@ -178,5 +179,12 @@ public final class ConfigLoader {
             from.value(ConfigKey.AUTH_ISSUER, String.class), from.value(ConfigKey.AUTH_AUDIENCE, String.class),
             from.number(ConfigKey.AUTH_CLOCK_SKEW), from.number(ConfigKey.AUTH_DEADLINE),
             from.number(ConfigKey.AUTH_EXPIRY_WARNING), revocationFile.orElse(null), entitlementsFile.orElse(null));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TlsConfig tls(Settings from) {
+        final Optional<Path> certificate = from.value(ConfigKey.TLS_CERTIFICATE_FILE, Optional.class);
+        final Optional<Path> key = from.value(ConfigKey.TLS_KEY_FILE, Optional.class);
+        return new TlsConfig(certificate.orElse(null), key.orElse(null), from.number(ConfigKey.TLS_RELOAD_INTERVAL));
     }
 }

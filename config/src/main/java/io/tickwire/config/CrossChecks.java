@@ -1,5 +1,6 @@
 package io.tickwire.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class CrossChecks {
         proxies();
         auditDirectory();
         new AuthChecks(settings).check();
+        new TlsChecks(settings, InetAddress::getAllByName).check();
     }
 
     private void ports() {

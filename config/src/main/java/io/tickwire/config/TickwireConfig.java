@@ -17,8 +17,10 @@ import java.nio.file.Path;
  * @param auth      who may connect, and see what
  * @param http      HTTP for the web page and health
  * @param audit     the audit log
+ * @param tls       certificate and key of the gateway and of HTTP
  */
 public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
                              JournalConfig journal, FanoutConfig fanout, ReplayConfig replay, GatewayConfig gateway,
-                             GatewayLimits limits, AuthConfig auth, HttpConfig http, AuditConfig audit) {
+                             GatewayLimits limits, AuthConfig auth, HttpConfig http, AuditConfig audit,
+                             TlsConfig tls) {
 }

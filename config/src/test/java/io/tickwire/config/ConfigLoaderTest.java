@@ -45,7 +45,8 @@ final class ConfigLoaderTest {
             new AuthConfig(false, TokenAlgorithm.ED_DSA, null, "", "", 30_000_000_000L, 5_000_000_000L,
                 60_000_000_000L, null, null),
             new HttpConfig(true, "127.0.0.1", 8880),
-            new AuditConfig(null, 64 << 20, 100)), new ConfigLoader().load().config());
+            new AuditConfig(null, 64 << 20, 100),
+            new TlsConfig(null, null, 10_000_000_000L)), new ConfigLoader().load().config());
     }
 
     @Test
@@ -130,7 +131,7 @@ final class ConfigLoaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         gateway.port=8880                                            | they must differ
-        gateway.host=0.0.0.0 gateway.port=8880                       | they must differ
+        gateway.host=0.0.0.0 gateway.port=8880 gateway.allowPlain=true | they must differ
         threading.mode=dedicated threading.cores=[2,8]               | has [8]; the cores of this machine are 0 to 7
         threading.mode=dedicated threading.cores=2,2                 | twice
         threading.mode=dedicated threading.cores=[1,2,3,4]           | there are 3 threads

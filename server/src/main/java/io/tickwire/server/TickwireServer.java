@@ -12,6 +12,8 @@ import io.tickwire.core.tick.TickRing;
 import io.tickwire.fanout.FanoutAgent;
 import io.tickwire.fanout.ReplayAgent;
 import io.tickwire.gateway.Gateway;
+import io.tickwire.gateway.wire.TlsContexts;
+import io.tickwire.gateway.wire.TlsUpkeep;
 import io.tickwire.ingest.IngestAgent;
 import io.tickwire.journal.Journal;
 import io.tickwire.journal.JournalAgent;
@@ -40,6 +42,7 @@ public final class TickwireServer implements AutoCloseable {
     private final Resources resources = new Resources();
     private MediaDriverProcess mediaDriver;
     private CounterFile counters;
+    private TlsContexts tls;
     private Journal journal;
     private Gateway gateway;
     private AgentHost agents;
@@ -76,6 +79,7 @@ public final class TickwireServer implements AutoCloseable {
         counters = resources.add(new CounterFile(config.directory()));
         final ErrorLog errors = counters.errors();
         final EpochNanoClock clock = new OffsetEpochNanoClock();
+        tls = config.tls().isEnabled() ? new TlsContexts(config.tls(), errors, clock.nanoTime()) : null;
 
         // What was there before: the journal knows where numbering goes on.
         journal = resources.add(Journal.open(config.journal(), errors));
@@ -122,17 +126,25 @@ public final class TickwireServer implements AutoCloseable {
 
         // Everything is in place: let the agents run, and open the door.
         agents = resources.add(new AgentHost(config.threading(), line, replays,
-            List.of(journal.newUpkeep(counters, clock)), errors, PinnedThreads::on));
+            upkeep(clock), errors, PinnedThreads::on));
         resources.add(gateway).start();
         showOperators();
+    }
+
+    private List<Agent> upkeep(EpochNanoClock clock) {
+        final List<Agent> upkeep = new ArrayList<>(List.of(journal.newUpkeep(counters, clock)));
+        if (tls != null) {
+            upkeep.add(new TlsUpkeep(tls, clock));
+        }
+        return upkeep;
     }
 
     /** JMX and HTTP: they read counters, and are no part of the line. */
     private void showOperators() {
         resources.add(new MxBeans(counters, gateway.port(), this::drain));
         if (config.http().enabled()) {
-            http = resources.add(new HttpEndpoint(config.http(),
-                new ServerFacts(VERSION, journal.epoch(), gateway.port(), counters)));
+            http = resources.add(new HttpEndpoint(config.http(), tls,
+                new ServerFacts(VERSION, journal.epoch(), gateway.port(), tls != null, counters)));
         }
     }
 

@@ -50,6 +50,8 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.java_websocket..").check(classes);
         noClasses().that().resideOutsideOfPackage("io.tickwire.gateway.auth..")
             .should().dependOnClassesThat().resideInAPackage("org.jose4j..").check(classes);
+        noClasses().that().resideOutsideOfPackage("io.tickwire.gateway.wire..")
+            .should().dependOnClassesThat().resideInAPackage("tlschannel..").check(classes);
         noClasses().that().resideOutsideOfPackages("io.tickwire.ingest..", "io.tickwire.server..")
             .should().dependOnClassesThat().resideInAPackage("io.aeron..").check(classes);
     }

@@ -78,7 +78,9 @@ final class DemoCommand implements Callable<Integer> {
         out.println("tickwire plays a minute of recorded Binance quotes and trades in a loop. Ctrl-C ends it.");
         ServerAddresses.print(server, config, out);
         out.println("Try in another terminal:");
-        final String url = server.webSocketPort() == 8800 ? "" : " --url ws://127.0.0.1:" + server.webSocketPort();
+        final boolean isTls = config.tls().isEnabled();
+        final String url = server.webSocketPort() == 8800 && !isTls ? ""
+            : " --url " + (isTls ? "wss" : "ws") + "://127.0.0.1:" + server.webSocketPort();
         out.println("  ./tickwire subscribe 'BTC*'" + url);
         out.println("  ./tickwire subscribe '*@usdm' --mode conflated --json" + url);
         out.println("  ./tickwire journal ls --dir " + config.journal().directory());

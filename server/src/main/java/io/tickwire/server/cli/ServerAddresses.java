@@ -11,9 +11,11 @@ final class ServerAddresses {
     }
 
     static void print(TickwireServer server, TickwireConfig config, PrintWriter out) {
-        out.printf("  WebSocket  ws://%s:%d  (sub-protocol tickwire.v1)%n", config.gateway().host(),
+        final String secure = config.tls().isEnabled() ? "s" : "";
+        out.printf("  WebSocket  ws%s://%s:%d  (sub-protocol tickwire.v1)%n", secure, config.gateway().host(),
             server.webSocketPort());
-        server.httpPort().ifPresent(port -> out.printf("  web page   http://%s:%d%n", config.http().host(), port));
+        server.httpPort().ifPresent(port -> out.printf("  web page   http%s://%s:%d%n", secure, config.http().host(),
+            port));
         out.printf("  feed       %s stream %d%n", config.aeron().channel(), config.aeron().streamId());
         out.printf("  journal    %s%n", config.journal().directory().toAbsolutePath());
         out.printf("  counters   %s%n", config.directory().toAbsolutePath());

@@ -3,7 +3,11 @@ package io.tickwire.server.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.tickwire.config.HttpConfig;
+import io.tickwire.gateway.wire.TlsContexts;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,18 +16,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Listens for HTTP with the JDK's own server: the web page and its modules, {@code /health} and {@code /metrics}. Two
- * threads answer; static files are in memory. Nothing a client sends is read beyond method and path.
+ * Listens for HTTP, or HTTPS, with the JDK's own server: the web page and its modules, {@code /health} and
+ * {@code /metrics}. Threads come when there is something to answer and end soon after; static files are in memory.
+ * Nothing a client sends is read beyond method and path.
  */
 public final class HttpEndpoint implements AutoCloseable {
-    private static final int THREADS = 2;
+    /** Each waits for its client to shake hands and to ask, so there may be one for each connection. */
+    private static final int THREAD_LIMIT = 256;
+    private static final long THREAD_IDLE_S = 5;
     private static final int BACKLOG = 64;
     private static final String TIMEOUT_S = "10";
-    private static final String CONNECTION_LIMIT = "256";
+    private static final String CONNECTION_LIMIT = Integer.toString(THREAD_LIMIT);
     private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "coverage.js", "table.js",
         "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
@@ -41,30 +50,52 @@ public final class HttpEndpoint implements AutoCloseable {
      * Start to listen.
      *
      * @param config address
+     * @param tls    certificate and key of HTTPS; null for plain HTTP
      * @param facts  what is told of the server
      * @throws IllegalStateException if the address can't be had, saying which and what to do
      */
-    public HttpEndpoint(HttpConfig config, ServerFacts facts) {
+    public HttpEndpoint(HttpConfig config, TlsContexts tls, ServerFacts facts) {
         addPages(facts);
         // Read by the JDK's server when it is first used; an operator's own -D wins.
         defaultProperty("sun.net.httpserver.maxReqTime", TIMEOUT_S);
         defaultProperty("sun.net.httpserver.maxRspTime", TIMEOUT_S);
         defaultProperty("jdk.httpserver.maxConnections", CONNECTION_LIMIT);
         try {
-            server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), BACKLOG);
+            server = bind(new InetSocketAddress(config.host(), config.port()), tls);
         } catch (final IOException | RuntimeException e) {
             throw new IllegalStateException("HTTP can't listen on " + config.host() + ":" + config.port() + " ("
                 + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, or"
                 + " http.enabled to false", e);
         }
-        executor = Executors.newFixedThreadPool(THREADS, task -> {
-            final Thread thread = new Thread(task, "http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = threads();
         server.setExecutor(executor);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static ExecutorService threads() {
+        final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREAD_LIMIT, THREAD_LIMIT, THREAD_IDLE_S,
+            TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                final Thread thread = new Thread(task, "http");
+                thread.setDaemon(true);
+                return thread;
+            });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static HttpServer bind(InetSocketAddress address, TlsContexts tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        final HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.context()) {
+            @Override
+            public void configure(HttpsParameters connection) {
+                connection.setSSLParameters(tls.parameters());
+            }
+        });
+        return server;
     }
 
     private void addPages(ServerFacts facts) {

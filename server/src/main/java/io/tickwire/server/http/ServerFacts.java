@@ -9,13 +9,14 @@ import io.tickwire.core.counters.CounterId;
  * @param version       of the server
  * @param epoch         of its journal
  * @param webSocketPort where subscribers connect
+ * @param isTls         whether they connect with TLS
  * @param counters      the server's counters
  */
-public record ServerFacts(String version, long epoch, int webSocketPort, CounterFile counters) {
+public record ServerFacts(String version, long epoch, int webSocketPort, boolean isTls, CounterFile counters) {
     /** For the page: where to connect. */
     String config() {
-        return String.format("{\"webSocketPort\":%d,\"version\":\"%s\",\"epoch\":\"%016x\"}", webSocketPort, version,
-            epoch);
+        return String.format("{\"webSocketPort\":%d,\"webSocketTls\":%b,\"version\":\"%s\",\"epoch\":\"%016x\"}",
+            webSocketPort, isTls, version, epoch);
     }
 
     /** Up, or degraded while nothing is journaled: ticks flow, but what is missed can't be had again. */

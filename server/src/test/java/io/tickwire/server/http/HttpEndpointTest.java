@@ -40,8 +40,8 @@ final class HttpEndpointTest {
     @BeforeEach
     void open() {
         counters = new CounterFile(directory);
-        endpoint = new HttpEndpoint(new HttpConfig(true, "127.0.0.1", 0),
-            new ServerFacts("1.2.3", 0xABCL, 8800, counters));
+        endpoint = new HttpEndpoint(new HttpConfig(true, "127.0.0.1", 0), null,
+            new ServerFacts("1.2.3", 0xABCL, 8800, false, counters));
     }
 
     @AfterEach
@@ -63,7 +63,8 @@ final class HttpEndpointTest {
         for (final String module : new String[]{"coverage", "table", "tape", "text"}) {
             assertLinksLead("/app/" + module + ".js");
         }
-        assertEquals("{\"webSocketPort\":8800,\"version\":\"1.2.3\",\"epoch\":\"0000000000000abc\"}",
+        assertEquals("{\"webSocketPort\":8800,\"webSocketTls\":false,\"version\":\"1.2.3\","
+                + "\"epoch\":\"0000000000000abc\"}",
             request("GET", "/config.json").body());
     }
 
@@ -149,8 +150,8 @@ final class HttpEndpointTest {
     @Test
     void shouldSayWhatToDoAboutAPortInUse() {
         final IllegalStateException refused = assertThrows(IllegalStateException.class,
-            () -> new HttpEndpoint(new HttpConfig(true, "127.0.0.1", endpoint.port()),
-                new ServerFacts("1", 1, 1, counters)));
+            () -> new HttpEndpoint(new HttpConfig(true, "127.0.0.1", endpoint.port()), null,
+                new ServerFacts("1", 1, 1, false, counters)));
         assertTrue(refused.getMessage().contains("set http.host and http.port"), refused.getMessage());
     }
 }

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 /**
  * A socket as it is.
  *
- * @param socket non-blocking
+ * @param socket non-blocking and connected
  */
 public record PlainWire(SocketChannel socket) implements Wire {
     @Override
