@@ -155,6 +155,13 @@ final class Connection implements FrameEngine.Output {
     }
 
     private void onFrames(ByteBuffer input) {
+        while (input.hasRemaining() && stage == Stage.OPEN && !engine.isEnding() && !outbound.isEnding()) {
+            onFrame(input);
+        }
+    }
+
+    /** A frame, or the part of one that has come. */
+    private void onFrame(ByteBuffer input) {
         final int admitted = guard.admit(input);
         for (int i = guard.takeMessages(); i > 0; i--) {
             if (!rate.tryMessage(nowNs)) {
@@ -163,7 +170,9 @@ final class Connection implements FrameEngine.Output {
                 return;
             }
         }
-        engine.decode(input.slice(input.position(), admitted));
+        // Not a slice: the library reads the array behind it from the position on.
+        engine.decode(input.duplicate().limit(input.position() + admitted));
+        input.position(input.position() + admitted);
         if (stage == Stage.ENDED || engine.isEnding() || outbound.isEnding()) {
             return;
         }

@@ -49,6 +49,9 @@ record HandshakeRequest(String target, String key, List<String> subprotocols, St
             throw new BadHandshake("505 HTTP Version Not Supported", "the version must be HTTP/1.1");
         }
         final Map<String, List<String>> fields = fields(lines);
+        if (fields.getOrDefault("host", List.of()).size() != 1) {
+            throw new BadHandshake(BAD, "send one Host field");
+        }
         if (!tokens(fields, "upgrade").contains("websocket")) {
             throw new BadHandshake(UPGRADE_REQUIRED, "Upgrade: websocket",
                 "this port speaks WebSocket; send Upgrade: websocket");

@@ -76,20 +76,23 @@ final class InboundGuard {
     }
 
     /**
-     * Look at what came.
+     * Look at what came, up to the end of a frame: the library forgets the frames before one that it can't take.
      *
      * @param bytes what was read; left as it is
      * @return how many of them the library may see, from the position on
      */
     int admit(ByteBuffer bytes) {
-        int index = bytes.position();
-        int frameStart = index;
-        while (index < bytes.limit() && !isEnded) {
+        final int start = bytes.position();
+        int index = start;
+        boolean isFrameEnd = false;
+        while (index < bytes.limit() && !isEnded && !isFrameEnd) {
             if (headerLength < headerNeeded) {
                 header[headerLength++] = bytes.get(index++);
                 if (headerLength == 2) {
                     onStart(header[0], header[1]);
-                } else if (headerLength == headerNeeded) {
+                }
+                // Before the mask comes, since the library judges the length then, too, and with other codes.
+                if (!isEnded && headerLength == headerNeeded - MASK_BYTES) {
                     onLength();
                 }
             } else {
@@ -102,10 +105,10 @@ final class InboundGuard {
             }
             if (!isEnded && headerLength == headerNeeded && payloadRead == payloadLength) {
                 onFrameEnd();
-                frameStart = isEnded ? frameStart : index;
+                isFrameEnd = true;
             }
         }
-        return (isEnded ? frameStart : index) - bytes.position();
+        return isEnded ? 0 : index - start;
     }
 
     private int opcode() {
