@@ -9,6 +9,9 @@ public enum DeliveryMode {
     /** The latest quote of each instrument as in CONFLATED, and every trade. */
     TRADE_SAFE("trade-safe");
 
+    /** Frames a second in a mode with a rate, where a client names none. */
+    public static final int DEFAULT_MAX_RATE = 10;
+
     private final String text;
 
     DeliveryMode(String text) {

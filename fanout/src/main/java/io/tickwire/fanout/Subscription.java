@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
  * @param rights   which of them the connection may have
  */
 record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns, Rights rights) {
-    private static final int DEFAULT_MAX_RATE = 10;
-
     /**
      * Bring a request into the form in which equal subscriptions are equal.
      *
@@ -31,7 +29,7 @@ record Subscription(DeliveryMode mode, int maxRate, List<SymbolPattern> patterns
      * @return the subscription
      */
     static Subscription of(DeliveryMode mode, int maxRate, Collection<SymbolPattern> patterns, Rights rights) {
-        final int rate = mode.isPaced() ? maxRate == 0 ? DEFAULT_MAX_RATE : maxRate : 0;
+        final int rate = mode.isPaced() ? maxRate == 0 ? DeliveryMode.DEFAULT_MAX_RATE : maxRate : 0;
         final TreeSet<SymbolPattern> sorted = new TreeSet<>((a, b) -> a.text().compareTo(b.text()));
         sorted.addAll(patterns);
         return new Subscription(mode, rate, List.copyOf(sorted), rights);

@@ -12,7 +12,6 @@ import io.tickwire.core.tick.TickRing;
 import io.tickwire.fanout.FanoutAgent;
 import io.tickwire.fanout.ReplayAgent;
 import io.tickwire.gateway.Gateway;
-import io.tickwire.gateway.wire.TlsContexts;
 import io.tickwire.gateway.wire.TlsUpkeep;
 import io.tickwire.ingest.IngestAgent;
 import io.tickwire.journal.Journal;
@@ -42,7 +41,7 @@ public final class TickwireServer implements AutoCloseable {
     private final Resources resources = new Resources();
     private MediaDriverProcess mediaDriver;
     private CounterFile counters;
-    private TlsContexts tls;
+    private Guards guards;
     private Journal journal;
     private Gateway gateway;
     private AgentHost agents;
@@ -79,12 +78,11 @@ public final class TickwireServer implements AutoCloseable {
         counters = resources.add(new CounterFile(config.directory()));
         final ErrorLog errors = counters.errors();
         final EpochNanoClock clock = new OffsetEpochNanoClock();
-        tls = config.tls().isEnabled() ? new TlsContexts(config.tls(), errors, clock.nanoTime()) : null;
 
         // What was there before: the journal knows where numbering goes on.
         journal = resources.add(Journal.open(config.journal(), errors));
-
         startPosition = journal.lastSequence();
+        guards = resources.add(new Guards(config, journal.epoch(), clock.nanoTime(), counters));
 
         // Aeron in.
         mediaDriver = resources.add(new MediaDriverProcess(config.aeron(), config.threading(), config.directory(),
@@ -105,8 +103,8 @@ public final class TickwireServer implements AutoCloseable {
             : ring::published;
 
         // Replay: serves subscribers that are far behind, and gives them back near the head.
-        gateway = new Gateway(config.gateway(), config.limits(), config.fanout(), config.replay(), journal.epoch(),
-            VERSION, clock, counters);
+        gateway = new Gateway(config.gateway(), config.limits(), guards.security(), config.fanout(), config.replay(),
+            journal.epoch(), VERSION, clock, counters);
         final List<ReplayAgent> replays = new ArrayList<>();
         for (int i = 0; i < config.replay().threads(); i++) {
             replays.add(new ReplayAgent(i, config.replay(), config.fanout(), ring, journal.newHistory(),
@@ -133,8 +131,8 @@ public final class TickwireServer implements AutoCloseable {
 
     private List<Agent> upkeep(EpochNanoClock clock) {
         final List<Agent> upkeep = new ArrayList<>(List.of(journal.newUpkeep(counters, clock)));
-        if (tls != null) {
-            upkeep.add(new TlsUpkeep(tls, clock));
+        if (guards.security().tls() != null) {
+            upkeep.add(new TlsUpkeep(guards.security().tls(), clock));
         }
         return upkeep;
     }
@@ -143,8 +141,8 @@ public final class TickwireServer implements AutoCloseable {
     private void showOperators() {
         resources.add(new MxBeans(counters, gateway.port(), this::drain));
         if (config.http().enabled()) {
-            http = resources.add(new HttpEndpoint(config.http(), tls,
-                new ServerFacts(VERSION, journal.epoch(), gateway.port(), tls != null, counters)));
+            http = resources.add(new HttpEndpoint(config.http(), guards.security().tls(), new ServerFacts(VERSION,
+                journal.epoch(), gateway.port(), config.tls().isEnabled(), counters)));
         }
     }
 

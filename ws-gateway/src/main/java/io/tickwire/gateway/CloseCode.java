@@ -25,7 +25,20 @@ public enum CloseCode {
     /** More messages a second than the limit. */
     MESSAGE_RATE(4004),
     /** Nothing was heard for too long, not even an answer to a ping. */
-    IDLE(4005);
+    IDLE(4005),
+    /** No good token was shown in time, or a bad one. */
+    UNAUTHENTICATED(4006),
+    /** The token has expired. */
+    TOKEN_EXPIRED(4007),
+    /** The token or its subject was revoked. */
+    REVOKED(4008),
+    /** The rights are less than they were. */
+    RIGHTS_CHANGED(4009);
+
+    /** No close frame was seen (RFC 6455 section 7.4.1); never on the wire. */
+    static final int ABNORMAL = 1006;
+    /** A close frame without a code; never on the wire. */
+    static final int NO_STATUS = 1005;
 
     private final int code;
 

@@ -33,7 +33,7 @@ final class Connection implements FrameEngine.Output {
     private final Arrival arrival;
     private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
-    private Session session;
+    private Visitor visitor;
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
@@ -77,13 +77,18 @@ final class Connection implements FrameEngine.Output {
         return arrival.address();
     }
 
-    /** The session; null if there is none. */
-    Session session() {
-        return session;
+    /** Of the last event, ns since 1970. */
+    long nowNs() {
+        return nowNs;
     }
 
-    void session(Session newSession) {
-        session = newSession;
+    /** Whom the handler made of it; null if nobody. */
+    Visitor visitor() {
+        return visitor;
+    }
+
+    void visitor(Visitor newVisitor) {
+        visitor = newVisitor;
     }
 
     boolean isEnded() {
@@ -141,6 +146,7 @@ final class Connection implements FrameEngine.Output {
         try {
             final HandshakeRequest request = arrival.read(input, nowNs);
             if (request != null) {
+                handler.onHandshake(this, request, nowNs);
                 engine.decode(request.bytes());
             }
         } catch (final BadHandshake e) {
@@ -222,6 +228,7 @@ final class Connection implements FrameEngine.Output {
     void check(long timeNs) {
         nowNs = timeNs;
         if (stage == Stage.OPEN) {
+            handler.onTime(this, timeNs);
             checkLiveness();
         } else if (stage != Stage.ENDED && timeNs >= handshakeDeadlineNs) {
             outbound.io().onClosedByServer();

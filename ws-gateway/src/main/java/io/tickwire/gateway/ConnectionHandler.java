@@ -5,12 +5,25 @@ import java.nio.ByteBuffer;
 /** What happens on the gateway's connections. Called by the reader thread, but for {@link #onServerClosing}. */
 interface ConnectionHandler {
     /**
+     * A handshake is in order, and not answered yet.
+     *
+     * @throws BadHandshake if it is to be refused
+     */
+    void onHandshake(Connection connection, HandshakeRequest request, long nowNs) throws BadHandshake;
+
+    /**
      * The handshake is answered.
      *
      * @param connection  new
      * @param subprotocol the one that was agreed; empty if none was
      */
     void onOpen(Connection connection, String subprotocol);
+
+    /** A few times a second for each connection that was opened. */
+    void onTime(Connection connection, long nowNs);
+
+    /** A few times a second, before {@link #onTime(Connection, long)} of the connections. */
+    void onTime(long nowNs);
 
     /** A whole text message, which is valid UTF-8. */
     void onText(Connection connection, String text);

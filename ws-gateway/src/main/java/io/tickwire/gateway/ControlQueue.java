@@ -21,6 +21,8 @@ final class ControlQueue {
     private final AtomicInteger waitingBytes = new AtomicInteger();
     /** The close frame is in; nothing may follow it. Set and read by any thread. */
     private volatile boolean isEnded;
+    /** Of the close frame. Set and read by any thread. */
+    private volatile int closeCode = CloseCode.ABNORMAL;
 
     ControlQueue(int limitBytes) {
         this.limitBytes = limitBytes;
@@ -41,8 +43,14 @@ final class ControlQueue {
 
     /** Any thread. The close frame, which goes out whatever waits before it. */
     void addLast(ByteBuffer closeFrame) {
+        closeCode = WebSocketFraming.closeCode(closeFrame);
         add(closeFrame);
         isEnded = true;
+    }
+
+    /** Any thread. With which code we have closed; {@link CloseCode#ABNORMAL} if we have not. */
+    int closeCode() {
+        return closeCode;
     }
 
     /** Owner. Whether nothing waits. */

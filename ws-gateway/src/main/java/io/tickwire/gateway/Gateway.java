@@ -29,6 +29,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @param config   address, sizes and times
      * @param limits   what clients may do
+     * @param security TLS, tokens and the audit log
      * @param fanout   how many fan-out agents there are, and the heartbeat
      * @param replay   how many replay agents there are
      * @param epoch    of the journal
@@ -36,8 +37,8 @@ public final class Gateway implements AutoCloseable {
      * @param clock    for answers to ping
      * @param counters the server's counters
      */
-    public Gateway(GatewayConfig config, GatewayLimits limits, FanoutConfig fanout, ReplayConfig replay, long epoch,
-                   String version, EpochNanoClock clock, CounterFile counters) {
+    public Gateway(GatewayConfig config, GatewayLimits limits, Security security, FanoutConfig fanout,
+                   ReplayConfig replay, long epoch, String version, EpochNanoClock clock, CounterFile counters) {
         this.config = config;
         ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
@@ -46,9 +47,9 @@ public final class Gateway implements AutoCloseable {
         inboxes = new FanoutInbox[fanout.threads()];
         final ConnectionHandler handler = new GatewayHandler(
             new GatewayHello(version, epoch, TimeUnit.NANOSECONDS.toMillis(fanout.heartbeatNs()), clock), inboxes,
-            new RequestParser(config.symbolLimit()), config.connectionLimit(), this::reconnectMs, counters);
-        server = new GatewayServer(config, limits, Arrays.copyOf(ios, inboxes.length), handler, clock,
-            counters.errors());
+            config, limits, security, this::reconnectMs, counters);
+        server = new GatewayServer(config, limits, security.tls(), Arrays.copyOf(ios, inboxes.length), handler,
+            clock, counters.errors());
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.tickwire.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.GatewayLimits;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.fanout.FanoutInbox;
-import io.tickwire.fanout.Rights;
+import io.tickwire.gateway.audit.AuditLog;
+import io.tickwire.gateway.auth.BadToken;
+import io.tickwire.gateway.auth.Grant;
 
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
@@ -16,35 +20,62 @@ final class GatewayHandler implements ConnectionHandler {
     private final FanoutInbox[] inboxes;
     private final RequestParser parser;
     private final int connectionLimit;
+    private final Access access;
+    private final AuditLog audit;
     private final LongSupplier reconnectMs;
     private final CounterFile counters;
+    private long lastConnectionId;
     /** Set by the thread that closes the gateway, read by the reader thread. */
     private volatile boolean isStopping;
 
-    GatewayHandler(GatewayHello hello, FanoutInbox[] inboxes, RequestParser parser, int connectionLimit,
-                   LongSupplier reconnectMs, CounterFile counters) {
-        this.reconnectMs = reconnectMs;
+    GatewayHandler(GatewayHello hello, FanoutInbox[] inboxes, GatewayConfig config, GatewayLimits limits,
+                   Security security, LongSupplier reconnectMs, CounterFile counters) {
         this.hello = hello;
         this.inboxes = inboxes;
-        this.parser = parser;
-        this.connectionLimit = connectionLimit;
+        this.parser = new RequestParser(config.symbolLimit());
+        this.connectionLimit = config.connectionLimit();
+        this.access = new Access(security, limits.connectionLimitPerSubject());
+        this.audit = security.audit();
+        this.reconnectMs = reconnectMs;
         this.counters = counters;
+    }
+
+    @Override
+    public void onHandshake(Connection connection, HandshakeRequest request, long nowNs) throws BadHandshake {
+        final Grant grant = access.grant(request, nowNs);
+        final AuditTrail trail = new AuditTrail(audit, ++lastConnectionId, hello.clock());
+        final Session session = new Session(connection.outbound(), connection.fanoutIndex(), trail);
+        connection.visitor(new Visitor(connection, session, access, grant, nowNs));
     }
 
     @Override
     public void onOpen(Connection connection, String subprotocol) {
         counters.counter(CounterId.GATEWAY_ACCEPTED).increment();
         final boolean isWithinLimit = counters.counter(CounterId.GATEWAY_CONNECTIONS).increment() < connectionLimit;
+        final Visitor visitor = connection.visitor();
         if (!FrameEngine.SUBPROTOCOL.equals(subprotocol)) {
             refuse(connection, CloseCode.SUBPROTOCOL_REQUIRED, "offer the sub-protocol " + FrameEngine.SUBPROTOCOL);
         } else if (!isWithinLimit) {
             refuse(connection, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
-        } else {
-            final Session session = new Session(connection.outbound(), connection.fanoutIndex());
-            connection.session(session);
-            insist(() -> inbox(session).join(session));
-            session.reply(hello.message());
+        } else if (visitor.isStranger()) {
+            visitor.session().reply(hello.message("required"));
+        } else if (admit(connection)) {
+            visitor.session().reply(hello.message(access.isRequired() ? "done" : "none"));
         }
+    }
+
+    /** Let a visitor through to fan-out, unless its subject has too many connections. */
+    private boolean admit(Connection connection) {
+        final Visitor visitor = connection.visitor();
+        final String obstacle = visitor.grant() == null ? null : access.enter(visitor.grant());
+        if (obstacle != null) {
+            refuse(connection, CloseCode.CONNECTION_LIMIT, obstacle);
+            return false;
+        }
+        visitor.admitted();
+        visitor.session().trail().opened(visitor.grant(), connection.address());
+        insist(() -> inbox(visitor.session()).join(visitor.session()));
+        return true;
     }
 
     private void refuse(Connection connection, CloseCode code, String reason) {
@@ -67,41 +98,97 @@ final class GatewayHandler implements ConnectionHandler {
     @Override
     public void onClosed(Connection connection) {
         counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
-        final Session session = connection.session();
-        if (session != null) {
-            insist(() -> inbox(session).leave(session));
+        final Visitor visitor = connection.visitor();
+        if (visitor.isAdmitted()) {
+            insist(() -> inbox(visitor.session()).leave(visitor.session()));
+            visitor.session().trail().closed(connection.outbound().closeCode());
+            if (visitor.grant() != null) {
+                access.leave(visitor.grant());
+            }
         }
     }
 
     @Override
+    public void onTime(long nowNs) {
+        access.reload(nowNs);
+    }
+
+    @Override
+    public void onTime(Connection connection, long nowNs) {
+        connection.visitor().check(nowNs);
+    }
+
+    @Override
     public void onBinary(Connection connection, ByteBuffer bytes) {
-        connection.session().close(CloseCode.BINARY_NOT_ACCEPTED, "requests are text messages with a JSON object");
+        connection.visitor().session()
+            .close(CloseCode.BINARY_NOT_ACCEPTED, "requests are text messages with a JSON object");
     }
 
     @Override
     public void onText(Connection connection, String text) {
-        final Session session = connection.session();
+        final Visitor visitor = connection.visitor();
+        final Session session = visitor.session();
         String id = null;
         try {
             final JsonNode request = parser.object(text);
             id = parser.id(request);
             final String op = parser.op(request);
-            if ("ping".equals(op)) {
+            if ("auth".equals(op) && access.isRequired()) {
+                authenticate(connection, id, parser.token(request));
+            } else if (visitor.isStranger()) {
+                session.close(CloseCode.UNAUTHENTICATED, "send auth with a token before anything else");
+            } else if ("ping".equals(op)) {
                 session.reply(hello.pong(id));
-            } else if (!inbox(session).request(session, parser.request(op, id, request, Rights.ALL))) {
-                throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
+            } else {
+                pass(visitor, op, id, request);
             }
         } catch (final BadRequest e) {
-            counters.counter(CounterId.GATEWAY_REQUEST_ERRORS).increment();
-            session.reply(Answers.error(id, e.code(), e.getMessage()));
+            onBadRequest(visitor, id, e);
+        }
+    }
+
+    private void pass(Visitor visitor, String op, String id, JsonNode request) throws BadRequest {
+        final Session session = visitor.session();
+        final ClientRights rights = ClientRights.of(visitor.grant());
+        if (!inbox(session).request(session, session.sent(parser.request(op, id, request, rights)))) {
+            throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
+        }
+    }
+
+    private void onBadRequest(Visitor visitor, String id, BadRequest bad) {
+        counters.counter(CounterId.GATEWAY_REQUEST_ERRORS).increment();
+        if (visitor.isStranger()) {
+            visitor.session().close(CloseCode.UNAUTHENTICATED, "send auth with a token before anything else");
+        } else {
+            visitor.session().reply(Answers.error(id, bad.code(), bad.getMessage()));
+        }
+    }
+
+    /** The first token of a stranger, or another one for who has one already. */
+    private void authenticate(Connection connection, String id, String token) {
+        final Visitor visitor = connection.visitor();
+        final Session session = visitor.session();
+        try {
+            final Grant before = visitor.grant();
+            final Grant grant = access.grant(token, connection.nowNs());
+            if (before != null && !before.subject().equals(grant.subject())) {
+                session.close(CloseCode.UNAUTHENTICATED, "the token is of another subject; connect anew with it");
+            } else if (before != null && !grant.entitlement().covers(before.entitlement())) {
+                session.close(CloseCode.RIGHTS_CHANGED, "you may have less than before; connect again and resume");
+            } else {
+                visitor.grant(grant);
+                if (visitor.isAdmitted() || admit(connection)) {
+                    session.reply(hello.authenticated(id, grant));
+                }
+            }
+        } catch (final BadToken e) {
+            session.close(CloseCode.UNAUTHENTICATED, e.getMessage());
         }
     }
 
     @Override
     public void onStop(Connection connection) {
-        if (connection.session() != null) {
-            connection.session().reply(hello.goingAway(reconnectMs.getAsLong()));
-        }
+        connection.visitor().session().reply(hello.goingAway(reconnectMs.getAsLong()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tickwire.gateway;
 
+import io.tickwire.gateway.auth.Grant;
 import org.agrona.concurrent.EpochNanoClock;
 
 import java.nio.ByteBuffer;
@@ -13,12 +14,21 @@ import java.nio.ByteBuffer;
  * @param clock       ns since 1970
  */
 record GatewayHello(String version, long epoch, long heartbeatMs, EpochNanoClock clock) {
-    ByteBuffer message() {
+    /** {@code auth} is "none", "required" or "done". */
+    ByteBuffer message(String auth) {
         return Answers.message("hello", null, json -> {
             json.writeStringField("protocol", FrameEngine.SUBPROTOCOL);
             json.writeStringField("server", version);
             Answers.writeEpoch(json, epoch);
             json.writeNumberField("heartbeatMs", heartbeatMs);
+            json.writeStringField("auth", auth);
+        });
+    }
+
+    ByteBuffer authenticated(String id, Grant grant) {
+        return Answers.message("authenticated", id, json -> {
+            json.writeStringField("subject", grant.subject());
+            json.writeNumberField("expires", grant.expiresAtNs());
         });
     }
 

@@ -32,6 +32,7 @@ final class GatewayReader implements Agent {
 
     private final Acceptor acceptor;
     private final Factory factory;
+    private final ConnectionHandler handler;
     private final EpochNanoClock clock;
     private final ErrorLog errors;
     private final Selector selector;
@@ -47,7 +48,9 @@ final class GatewayReader implements Agent {
     private long nowNs;
     private long nextCheckNs;
 
-    GatewayReader(Acceptor acceptor, Factory factory, EpochNanoClock clock, ErrorLog errors) {
+    GatewayReader(Acceptor acceptor, Factory factory, ConnectionHandler handler, EpochNanoClock clock,
+                  ErrorLog errors) {
+        this.handler = handler;
         this.acceptor = acceptor;
         this.factory = factory;
         this.clock = clock;
@@ -92,6 +95,7 @@ final class GatewayReader implements Agent {
         if (nowNs >= nextCheckNs) {
             nextCheckNs = nowNs + CHECK_INTERVAL_NS;
             acceptor.goOn(nowNs);
+            handler.onTime(nowNs);
             check();
         }
         return 1;

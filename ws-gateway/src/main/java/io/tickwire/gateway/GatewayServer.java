@@ -4,6 +4,7 @@ import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.GatewayLimits;
 import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.gateway.wire.PlainWire;
+import io.tickwire.gateway.wire.TlsContexts;
 import io.tickwire.gateway.wire.Wire;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
@@ -25,6 +26,7 @@ final class GatewayServer implements AutoCloseable {
     private final GatewayConfig config;
     private final GatewayLimits limits;
     private final Admission admission;
+    private final TlsContexts tls;
     private final GatewayIo[] ios;
     private final ConnectionHandler handler;
     private final EpochNanoClock clock;
@@ -42,13 +44,15 @@ final class GatewayServer implements AutoCloseable {
      *
      * @param config  address, sizes and times
      * @param limits  what clients may do
+     * @param tls     null: connections are plain
      * @param ios     of the threads that write; each connection goes to one of them
      * @param handler gets what happens
      * @param clock   for deadlines
      * @param errors  for what goes wrong here
      */
-    GatewayServer(GatewayConfig config, GatewayLimits limits, GatewayIo[] ios, ConnectionHandler handler,
-                  EpochNanoClock clock, ErrorLog errors) {
+    GatewayServer(GatewayConfig config, GatewayLimits limits, TlsContexts tls, GatewayIo[] ios,
+                  ConnectionHandler handler, EpochNanoClock clock, ErrorLog errors) {
+        this.tls = tls;
         this.config = config;
         this.limits = limits;
         this.admission = new Admission(limits);
@@ -62,7 +66,7 @@ final class GatewayServer implements AutoCloseable {
     void start() {
         final Acceptor acceptor = Acceptor.bind(config.host(), config.port(), errors);
         port = acceptor.port();
-        reader = new GatewayReader(acceptor, this::connection, clock, errors);
+        reader = new GatewayReader(acceptor, this::connection, handler, clock, errors);
         runner = new AgentRunner(new NoOpIdleStrategy(), errors, null, reader);
         AgentRunner.startOnThread(runner);
     }
@@ -79,7 +83,7 @@ final class GatewayServer implements AutoCloseable {
             errors.onError(e);
         }
         openSockets.incrementAndGet();
-        final Wire wire = new PlainWire(socket);
+        final Wire wire = tls == null ? new PlainWire(socket) : tls.newWire(socket);
         final Outbound outbound = new Outbound(wire, ios[owner], config.controlQueueLimitBytes(),
             config.closeTimeoutNs());
         final Connection connection = new Connection(wire, outbound, owner, admission, handler, config, limits,

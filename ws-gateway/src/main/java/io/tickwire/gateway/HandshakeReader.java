@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Collects a client's handshake, up to its empty line and to a limit. One thread. */
 final class HandshakeReader {
     /** Longest handshake. */
-    static final int LIMIT_BYTES = 8_192;
+    static final int LIMIT_BYTES = 16_384;
     private static final int FIRST_BYTES = 512;
     private static final int SPACE = 0x20;
     private static final int DELETE = 0x7F;

@@ -20,12 +20,16 @@ import java.util.regex.Pattern;
  * @param subprotocols what the client offers, in its order
  * @param origin       of the page, as a browser says; null if there is none
  * @param forwardedFor all X-Forwarded-For fields in their order
+ * @param token        of the client, from Authorization or, as browsers have to, among the sub-protocols; null if there
+ *                     is none
  */
 record HandshakeRequest(String target, String key, List<String> subprotocols, String origin,
-                        List<String> forwardedFor) {
+                        List<String> forwardedFor, String token) {
     private static final String BAD = "400 Bad Request";
     private static final String UPGRADE_REQUIRED = "426 Upgrade Required";
     private static final int KEY_BYTES = 16;
+    private static final String BEARER = "bearer ";
+    private static final String TOKEN_PROTOCOL = "tickwire.token.";
     private static final Pattern TARGET = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -63,8 +67,10 @@ record HandshakeRequest(String target, String key, List<String> subprotocols, St
             throw new BadHandshake(UPGRADE_REQUIRED, "Sec-WebSocket-Version: 13",
                 "the version of WebSocket must be 13; send Sec-WebSocket-Version: 13");
         }
-        return new HandshakeRequest(first[1], key(fields), values(fields, "sec-websocket-protocol"),
-            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()));
+        final List<String> offered = values(fields, "sec-websocket-protocol");
+        return new HandshakeRequest(first[1], key(fields),
+            offered.stream().filter(protocol -> !protocol.startsWith(TOKEN_PROTOCOL)).toList(),
+            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()), token(fields, offered));
     }
 
     private static Map<String, List<String>> fields(String[] lines) throws BadHandshake {
@@ -79,6 +85,17 @@ record HandshakeRequest(String target, String key, List<String> subprotocols, St
                 .add(lines[i].substring(colon + 1).trim());
         }
         return fields;
+    }
+
+    private static String token(Map<String, List<String>> fields, List<String> offered) throws BadHandshake {
+        final String authorization = single(fields, "authorization");
+        if (authorization == null) {
+            return offered.stream().filter(protocol -> protocol.startsWith(TOKEN_PROTOCOL)).findFirst()
+                .map(protocol -> protocol.substring(TOKEN_PROTOCOL.length())).orElse(null);
+        }
+        // Other schemes are a proxy's matter.
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? authorization.substring(BEARER.length()).trim() : null;
     }
 
     /** The value of a field that must not come twice; null if there is none. */

@@ -89,11 +89,7 @@ final class Outbound {
         return true;
     }
 
-    /**
-     * Any thread. Let bytes go out between two frames; beyond the limit they are dropped and the connection is closed.
-     *
-     * @param bytes kept until they are written
-     */
+    /** Any thread. Let bytes go out between two frames; beyond the limit they are dropped, and we close. */
     void enqueue(ByteBuffer bytes) {
         if (!control.isOverLimit() || WebSocketFraming.isClose(bytes)) {
             enqueueAnswer(bytes);
@@ -140,6 +136,11 @@ final class Outbound {
         return lastTakenNs;
     }
 
+    /** Any thread. With which code we have closed; {@link CloseCode#ABNORMAL} if we have not. */
+    int closeCode() {
+        return control.closeCode();
+    }
+
     /** Any thread. Whether {@link #end} was called. */
     boolean isEnding() {
         return isEnding;
@@ -168,11 +169,7 @@ final class Outbound {
         isQueued.set(false);
     }
 
-    /**
-     * Owner. Write what waits.
-     *
-     * @param nowNs time of this duty cycle
-     */
+    /** Owner. Write what waits. */
     void flush(long nowNs) {
         if (isAborted || isCloseRequested && state == State.BROKEN) {
             close();

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.fanout.DeliveryMode;
-import io.tickwire.fanout.Rights;
 import io.tickwire.fanout.SubscriberRequest;
 
 import java.time.Instant;
@@ -26,7 +25,7 @@ final class RequestParser {
     private static final int DEPTH_LIMIT = 16;
     private static final int ID_LENGTH_LIMIT = 64;
     private static final int MAX_RATE_LIMIT = 1_000;
-    private static final String OPS = "use subscribe, unsubscribe, mode, resume or ping";
+    private static final String OPS = "use subscribe, unsubscribe, mode, resume, ping or auth";
     private static final String MODES = "use all, conflated or trade-safe";
 
     private final ObjectMapper mapper;
@@ -105,6 +104,21 @@ final class RequestParser {
     }
 
     /**
+     * The token of a request to authenticate.
+     *
+     * @param request the message
+     * @return any text
+     * @throws BadRequest if there is none
+     */
+    String token(JsonNode request) throws BadRequest {
+        final JsonNode token = request.get("token");
+        if (token == null || !token.isTextual()) {
+            throw new BadRequest(ErrorCode.BAD_REQUEST, "auth needs a token, which is a text");
+        }
+        return token.textValue();
+    }
+
+    /**
      * Read a request for fan-out.
      *
      * @param op      what it is
@@ -114,23 +128,23 @@ final class RequestParser {
      * @return the request
      * @throws BadRequest saying what is wrong with it
      */
-    SubscriberRequest request(String op, String id, JsonNode request, Rights rights) throws BadRequest {
+    SubscriberRequest request(String op, String id, JsonNode request, ClientRights rights) throws BadRequest {
         switch (op) {
             case "subscribe":
-                return new SubscriberRequest.Subscribe(id, symbols(request), mode(request), maxRate(request),
-                    rights);
+                return new SubscriberRequest.Subscribe(id, symbols(request), mode(request, rights),
+                    maxRate(request, rights), rights.instruments());
             case "unsubscribe":
                 return new SubscriberRequest.Unsubscribe(id, request.has("symbols") ? symbols(request) : List.of());
             case "mode":
                 if (!request.has("mode")) {
                     throw new BadRequest(ErrorCode.BAD_REQUEST, "mode is missing; " + MODES);
                 }
-                return new SubscriberRequest.ChangeMode(id, mode(request), maxRate(request));
+                return new SubscriberRequest.ChangeMode(id, mode(request, rights), maxRate(request, rights));
             case "resume":
                 return request.has("time") ? new SubscriberRequest.ResumeSince(id, timeNs(request), symbols(request),
-                    mode(request), maxRate(request), rights)
+                    mode(request, rights), maxRate(request, rights), rights.instruments())
                     : new SubscriberRequest.Resume(id, epoch(request), position(request), symbols(request),
-                        mode(request), maxRate(request), rights);
+                        mode(request, rights), maxRate(request, rights), rights.instruments());
             default:
                 throw new BadRequest(ErrorCode.UNKNOWN_OP, "op '" + echo(op) + "' is not known; " + OPS);
         }
@@ -161,29 +175,29 @@ final class RequestParser {
         return patterns;
     }
 
-    private static DeliveryMode mode(JsonNode request) throws BadRequest {
+    private static DeliveryMode mode(JsonNode request, ClientRights rights) throws BadRequest {
         final JsonNode mode = request.get("mode");
         if (mode == null) {
-            return DeliveryMode.ALL;
+            return rights.allowed(DeliveryMode.ALL);
         }
         final DeliveryMode known = mode.isTextual() ? DeliveryMode.of(mode.textValue()) : null;
         if (known == null) {
             throw new BadRequest(ErrorCode.UNKNOWN_MODE,
                 "mode " + echo(mode.toString()) + " is not known; " + MODES);
         }
-        return known;
+        return rights.allowed(known);
     }
 
-    private static int maxRate(JsonNode request) throws BadRequest {
+    private static int maxRate(JsonNode request, ClientRights rights) throws BadRequest {
         final JsonNode rate = request.get("maxRate");
         if (rate == null) {
-            return 0;
+            return rights.allowed(0);
         }
         if (!rate.isInt() || rate.intValue() < 1 || rate.intValue() > MAX_RATE_LIMIT) {
             throw new BadRequest(ErrorCode.BAD_REQUEST, "maxRate must be a whole number from 1 to "
                 + MAX_RATE_LIMIT + " frames a second, not " + echo(rate.toString()));
         }
-        return rate.intValue();
+        return rights.allowed(rate.intValue());
     }
 
     private static long epoch(JsonNode request) throws BadRequest {

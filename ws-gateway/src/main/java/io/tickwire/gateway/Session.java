@@ -5,6 +5,7 @@ import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.Matches;
 import io.tickwire.fanout.ResetReason;
 import io.tickwire.fanout.SinkDriver;
+import io.tickwire.fanout.SubscriberRequest;
 import io.tickwire.fanout.SubscriberSink;
 
 import java.nio.ByteBuffer;
@@ -18,15 +19,37 @@ import java.util.concurrent.TimeUnit;
 final class Session implements SubscriberSink {
     private final Outbound outbound;
     private final int fanoutIndex;
+    private final AuditTrail trail;
 
-    Session(Outbound outbound, int fanoutIndex) {
+    Session(Outbound outbound, int fanoutIndex, AuditTrail trail) {
         this.outbound = outbound;
+        this.trail = trail;
         this.fanoutIndex = fanoutIndex;
     }
 
     /** Which fan-out thread owns it. */
     int fanoutIndex() {
         return fanoutIndex;
+    }
+
+    /** What is written down of it. */
+    AuditTrail trail() {
+        return trail;
+    }
+
+    /** The reader: this request goes to fan-out now. */
+    SubscriberRequest sent(SubscriberRequest request) {
+        if (request instanceof SubscriberRequest.Subscribe subscribe) {
+            trail.mode(subscribe.mode());
+        } else if (request instanceof SubscriberRequest.Resuming resume) {
+            trail.mode(resume.mode());
+        }
+        return request;
+    }
+
+    /** The reader: the token ends soon. */
+    void expiring(long ms) {
+        reply(Answers.message("expiring", null, json -> json.writeNumberField("ms", ms)));
     }
 
     /** Any thread: send a text message that the client can ask for at any time. */
@@ -51,7 +74,11 @@ final class Session implements SubscriberSink {
 
     @Override
     public boolean offer(ByteBuffer frame) {
-        return outbound.offer(frame);
+        if (!outbound.offer(frame)) {
+            return false;
+        }
+        trail.taken(frame);
+        return true;
     }
 
     @Override
@@ -68,10 +95,16 @@ final class Session implements SubscriberSink {
             Answers.writeMatches(json, matches);
         }));
         sendRest(requestId, matches);
+        trail.granted(position, matches.instruments());
     }
 
     @Override
     public void onInstruments(List<Instrument> instruments) {
+        sendInstruments(instruments);
+        trail.granted(instruments);
+    }
+
+    private void sendInstruments(List<Instrument> instruments) {
         for (int from = 0; from < instruments.size(); from += Answers.INLINE_INSTRUMENT_LIMIT) {
             final List<Instrument> part =
                 instruments.subList(from, Math.min(instruments.size(), from + Answers.INLINE_INSTRUMENT_LIMIT));
@@ -85,6 +118,7 @@ final class Session implements SubscriberSink {
             json.writeNumberField("position", position);
             Answers.writeTexts(json, "symbols", remaining);
         }));
+        trail.ended(position, remaining);
     }
 
     @Override
@@ -96,6 +130,7 @@ final class Session implements SubscriberSink {
             }
             json.writeNumberField("position", position);
         }));
+        trail.mode(mode);
     }
 
     @Override
@@ -107,6 +142,7 @@ final class Session implements SubscriberSink {
             Answers.writeMatches(json, matches);
         }));
         sendRest(requestId, matches);
+        trail.granted(from, matches.instruments());
     }
 
     @Override
@@ -121,6 +157,7 @@ final class Session implements SubscriberSink {
             Answers.writeMatches(json, matches);
         }));
         sendRest(requestId, matches);
+        trail.granted(position, matches.instruments());
     }
 
     @Override
@@ -149,7 +186,7 @@ final class Session implements SubscriberSink {
     private void sendRest(String requestId, Matches matches) {
         final List<Instrument> instruments = matches.instruments();
         if (instruments.size() > Answers.INLINE_INSTRUMENT_LIMIT) {
-            onInstruments(instruments.subList(Answers.INLINE_INSTRUMENT_LIMIT, instruments.size()));
+            sendInstruments(instruments.subList(Answers.INLINE_INSTRUMENT_LIMIT, instruments.size()));
         }
         if (!matches.unknown().isEmpty()) {
             send(Answers.unknownSymbols(requestId, matches.unknown()));

@@ -67,6 +67,12 @@ public final class WebSocketFraming implements FrameEnvelope {
             .put((byte) (Short.BYTES + length)).putShort((short) code).put(text, 0, length).flip();
     }
 
+    /** The code in a close frame of ours. */
+    static int closeCode(ByteBuffer frame) {
+        return frame.remaining() < SHORT_HEADER + Short.BYTES ? CloseCode.NO_STATUS
+            : frame.getShort(frame.position() + SHORT_HEADER) & 0xFFFF;
+    }
+
     /** Whether this is a close frame, from its first byte on. */
     static boolean isClose(ByteBuffer frame) {
         return frame.hasRemaining() && frame.get(frame.position()) == (byte) (FINAL | CLOSE);
@@ -84,6 +90,12 @@ public final class WebSocketFraming implements FrameEnvelope {
             message.put((byte) LENGTH_64).putLong(length);
         }
         return message.put(utf8, 0, length).flip();
+    }
+
+    /** Where the payload of a whole frame of ours begins, from the frame's first byte on. */
+    static int headerLength(ByteBuffer frame) {
+        final int shortLength = frame.get(frame.position() + 1);
+        return shortLength < LENGTH_16 ? SHORT_HEADER : shortLength == LENGTH_16 ? MEDIUM_HEADER : LONG_HEADER;
     }
 
     private static int headerLength(int length) {

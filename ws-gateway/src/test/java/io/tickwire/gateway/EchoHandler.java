@@ -23,8 +23,23 @@ final class EchoHandler implements ConnectionHandler {
     }
 
     @Override
+    public void onHandshake(Connection connection, HandshakeRequest request, long nowNs) {
+        // Whoever asks in order may come in.
+    }
+
+    @Override
     public void onOpen(Connection connection, String subprotocol) {
         last = connection;
+    }
+
+    @Override
+    public void onTime(Connection connection, long nowNs) {
+        // It may stay as long as it likes.
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        // Nothing is due.
     }
 
     @Override

@@ -39,16 +39,22 @@ final class EchoServer {
      * @param directory         for counters
      * @param port              0 for any free one
      * @param messageLimitBytes largest message
+     * @param isTls             whether with TLS
      */
-    EchoServer(Path directory, int port, int messageLimitBytes) {
+    EchoServer(Path directory, int port, int messageLimitBytes, boolean isTls) {
         counters = new CounterFile(directory);
         io = new GatewayIo(counters);
         handler = new EchoHandler(counters.errors());
         final GatewayConfig config = new GatewayConfig("127.0.0.1", port, CONNECTION_LIMIT, messageLimitBytes, 1, 0,
             WAITING_LIMIT_BYTES, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, 0);
-        server = new GatewayServer(config, LIMITS, new GatewayIo[]{io}, handler, clock, counters.errors());
+        server = new GatewayServer(config, LIMITS, isTls ? TestTls.server(counters.errors()) : null,
+            new GatewayIo[]{io}, handler, clock, counters.errors());
         server.start();
         owner.start();
+    }
+
+    EchoServer(Path directory, int port, int messageLimitBytes) {
+        this(directory, port, messageLimitBytes, false);
     }
 
     private void run() {

@@ -20,6 +20,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +57,16 @@ final class GatewayRig {
     }
 
     GatewayRig(Path directory, FanoutConfig fanout, ReplayConfig replay, GatewayConfig config, GatewayLimits limits) {
+        this(directory, fanout, replay, config, limits, Security.NONE);
+    }
+
+    GatewayRig(Path directory, FanoutConfig fanout, ReplayConfig replay, GatewayConfig config, GatewayLimits limits,
+               Security security) {
         counters = new CounterFile(directory);
         ring = new TickRing(RING_CAPACITY, 0, counters.counter(CounterId.RING_PUBLISHED),
             counters.counter(CounterId.JOURNAL_POSITION));
-        gateway = new Gateway(config, limits, fanout, replay, EPOCH, "test", new SystemEpochNanoClock(), counters);
+        gateway = new Gateway(config, limits, security, fanout, replay, EPOCH, "test",
+            new SystemEpochNanoClock(), counters);
         final List<ReplayAgent> replays = new ArrayList<>();
         for (int i = 0; i < replay.threads(); i++) {
             replays.add(new ReplayAgent(i, replay, fanout, ring, new MemoryHistory(), gateway.envelope(),
@@ -135,6 +142,13 @@ final class GatewayRig {
 
     RawClient client(int receiveBufferBytes) throws IOException {
         final RawClient client = new RawClient(gateway.port(), receiveBufferBytes);
+        clients.add(client);
+        return client;
+    }
+
+    /** A client on a socket of the test's own kind, which is not connected yet. */
+    RawClient client(Socket socket, int receiveBufferBytes) throws IOException {
+        final RawClient client = new RawClient(socket, gateway.port(), receiveBufferBytes);
         clients.add(client);
         return client;
     }

@@ -47,7 +47,7 @@ final class RawClient implements Closeable {
         }
     }
 
-    final Socket socket = new Socket();
+    final Socket socket;
     /** Market data in its order; contiguous. */
     final List<MarketFrame> frames = new ArrayList<>();
     /** What it was told of being slow. */
@@ -58,6 +58,11 @@ final class RawClient implements Closeable {
     private long position = -1;
 
     RawClient(int port, int receiveBufferBytes) throws IOException {
+        this(new Socket(), port, receiveBufferBytes);
+    }
+
+    RawClient(Socket socket, int port, int receiveBufferBytes) throws IOException {
+        this.socket = socket;
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }

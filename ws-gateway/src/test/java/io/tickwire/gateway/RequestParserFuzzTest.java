@@ -2,7 +2,7 @@ package io.tickwire.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tickwire.fanout.Rights;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,7 +57,7 @@ final class RequestParserFuzzTest {
         try {
             final JsonNode request = parser.object(text);
             id = parser.id(request);
-            parser.request(parser.op(request), id, request, Rights.ALL);
+            parser.request(parser.op(request), id, request, ClientRights.ALL);
             requests++;
             mapper.readTree(payload(Answers.message("pong", id, json -> { })));
         } catch (final BadRequest e) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,12 +29,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(30)
 final class RequestParserTest {
     private static final Rights RIGHTS = new Rights(patterns("BTC*"));
+    private static final ClientRights CLIENT =
+        new ClientRights(RIGHTS, EnumSet.allOf(DeliveryMode.class), 0);
 
     private final RequestParser parser = new RequestParser(3);
 
     private SubscriberRequest read(String text) throws BadRequest {
         final JsonNode request = parser.object(text.replace('\'', '"'));
-        return parser.request(parser.op(request), parser.id(request), request, RIGHTS);
+        return parser.request(parser.op(request), parser.id(request), request, CLIENT);
     }
 
     private static List<SymbolPattern> patterns(String... texts) {
@@ -65,7 +68,7 @@ final class RequestParserTest {
         "hello|BAD_JSON|not JSON", "[1]|BAD_JSON|JSON object", "7|BAD_JSON|JSON object", "{|BAD_JSON|not JSON",
         "{} {}|BAD_JSON|not JSON", "{'op':'a','op':'b'}|BAD_JSON|Duplicate", "{'op':NaN}|BAD_JSON|not JSON",
         "{}|BAD_REQUEST|op is missing", "{'op':7}|BAD_REQUEST|op is missing",
-        "{'op':'buy'}|UNKNOWN_OP|use subscribe, unsubscribe, mode, resume or ping",
+        "{'op':'buy'}|UNKNOWN_OP|use subscribe, unsubscribe, mode, resume, ping or auth",
         "{'op':'subscribe','id':[1],'symbols':['*']}|BAD_REQUEST|id must be",
         "{'op':'subscribe','id':true,'symbols':['*']}|BAD_REQUEST|id must be",
         "{'op':'subscribe'}|BAD_REQUEST|symbols must be a list", "{'op':'subscribe','symbols':'*'}|BAD_REQUEST|list",

@@ -51,7 +51,7 @@ final class SessionTest {
         assertTrue(head.startsWith("HTTP/1.1 101 "), head);
         assertTrue(head.contains("Sec-WebSocket-Protocol: tickwire.v1\r\n"), head);
         assertEquals("{\"op\":\"hello\",\"protocol\":\"tickwire.v1\",\"server\":\"test\","
-            + "\"epoch\":\"0000000000abcdef\",\"heartbeatMs\":1000}", client.answer().toString());
+            + "\"epoch\":\"0000000000abcdef\",\"heartbeatMs\":1000,\"auth\":\"none\"}", client.answer().toString());
         assertEquals(1, rig.counter(CounterId.GATEWAY_CONNECTIONS));
     }
 

@@ -1,10 +1,8 @@
 package io.tickwire.gateway;
 
-import io.tickwire.config.TlsConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.gateway.wire.PlainWire;
-import io.tickwire.gateway.wire.TlsContexts;
 import io.tickwire.gateway.wire.Wire;
 import org.agrona.concurrent.EpochNanoClock;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +66,8 @@ final class SilentClientTest {
     }
 
     private void listen(boolean isTls) {
-        final Function<SocketChannel, Wire> wires = isTls ? tls()::newWire : PlainWire::new;
+        final Function<SocketChannel, Wire> wires = isTls ? TestTls.server(counters.errors())::newWire : PlainWire::new;
+        final ConnectionHandler handler = new EchoHandler(counters.errors());
         final Admission admission = new Admission(GatewayRig.NO_LIMITS);
         reader = new GatewayReader(acceptor, (socket, nowNs) -> {
             accepted++;
@@ -85,15 +84,9 @@ final class SilentClientTest {
                     // At the end of the test.
                 }
             });
-            return new Connection(wire, outbound, 0, admission, new EchoHandler(counters.errors()),
-                GatewayRig.GATEWAY, GatewayRig.NO_LIMITS, nowNs);
-        }, clock, counters.errors());
-    }
-
-    private TlsContexts tls() {
-        final Path files = Path.of("src/test/resources/tls");
-        return new TlsContexts(new TlsConfig(files.resolve("ec.crt"), files.resolve("ec.key"), 1), counters.errors(),
-            clock.nanoTime());
+            return new Connection(wire, outbound, 0, admission, handler, GatewayRig.GATEWAY,
+                GatewayRig.NO_LIMITS, nowNs);
+        }, handler, clock, counters.errors());
     }
 
     private int looksOfACycle() {

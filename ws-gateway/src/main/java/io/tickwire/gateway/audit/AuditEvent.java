@@ -100,7 +100,7 @@ sealed interface AuditEvent {
     }
 
     /** A connection gets patterns up to a position. */
-    record Ended(long connectionId, long position, List<String> symbols, long timeNs) implements AuditEvent {
+    record Ended(long connectionId, long position, List<String> remaining, long timeNs) implements AuditEvent {
         @Override
         public String name() {
             return "ended";
@@ -110,12 +110,12 @@ sealed interface AuditEvent {
         public void write(JsonGenerator json) throws IOException {
             json.writeNumberField("connection", connectionId);
             json.writeNumberField("position", position);
-            names(json, "symbols", symbols);
+            names(json, "remaining", remaining);
         }
 
         @Override
         public int costBytes() {
-            return costOf(symbols);
+            return costOf(remaining);
         }
     }
 

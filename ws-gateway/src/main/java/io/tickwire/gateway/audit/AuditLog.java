@@ -75,15 +75,15 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * A connection gets no more of some symbols.
+     * A connection gets less than before.
      *
      * @param connectionId its number
-     * @param position     nothing after it
-     * @param symbols      the patterns that are taken out
+     * @param position     only these after it
+     * @param remaining    the patterns that are left
      * @param timeNs       when
      */
-    public void ended(long connectionId, long position, List<String> symbols, long timeNs) {
-        put(new AuditEvent.Ended(connectionId, position, List.copyOf(symbols), timeNs));
+    public void ended(long connectionId, long position, List<String> remaining, long timeNs) {
+        put(new AuditEvent.Ended(connectionId, position, List.copyOf(remaining), timeNs));
     }
 
     /**

@@ -49,7 +49,7 @@ final class AuditLogTest {
             {"time":"2026-01-31T14:30:00.000000002Z","event":"granted","connection":17,"position":90211,"mode":"all",\
             "instruments":["BTCUSDT@spot","IBM@Q"]}
             {"time":"2026-01-31T14:30:00.000000003Z","event":"ended","connection":17,"position":90377,\
-            "symbols":["BTC*"]}
+            "remaining":["BTC*"]}
             {"time":"2026-01-31T14:30:01.000000000Z","event":"closed","connection":17,"position":90402,"code":1001}
             {"time":"2026-01-31T14:30:00.000000005Z","event":"opened","connection":18,"subject":null,"token":null,\
             "address":"2001:db8::1"}
