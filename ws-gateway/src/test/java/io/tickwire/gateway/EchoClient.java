@@ -18,10 +18,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class EchoClient implements Closeable {
     private static final int TIMEOUT_MS = 20_000;
 
-    final Socket socket = new Socket();
+    final Socket socket;
     private final DataInputStream in;
 
     EchoClient(int port) throws IOException {
+        this(new Socket(), port);
+    }
+
+    /** On a socket of the test's own kind, which is not connected yet. */
+    EchoClient(Socket socket, int port) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MS);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
