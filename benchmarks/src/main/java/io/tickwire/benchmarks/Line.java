@@ -42,7 +42,9 @@ final class Line implements AutoCloseable {
         directory = Files.createTempDirectory("tickwire-bench");
         config = new ConfigLoader().overrides(List.of(
             "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
-            "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false")).load().config();
+            "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false",
+            // All clients have one address here.
+            "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0")).load().config();
         server = TickwireServer.start(config);
         publisher = FeedPublisher.connect(server.mediaDriver().aeron(), config.aeron().channel(),
             config.aeron().streamId(), SOURCE_ID);

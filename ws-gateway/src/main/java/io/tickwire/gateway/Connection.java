@@ -34,6 +34,7 @@ final class Connection implements FrameEngine.Output {
     private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
     private Visitor visitor;
+    private boolean isUnread;
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
@@ -91,19 +92,35 @@ final class Connection implements FrameEngine.Output {
         visitor = newVisitor;
     }
 
+    /** Whether the reader has it in its list of those to read again. */
+    boolean isUnread() {
+        return isUnread;
+    }
+
+    void isUnread(boolean unread) {
+        isUnread = unread;
+    }
+
     boolean isEnded() {
         return stage == Stage.ENDED;
     }
 
-    /** The socket can be read, or written if reading has to wait for that. */
-    void onReady(ByteBuffer buffer, long timeNs) {
+    /**
+     * The socket can be read, or written if reading has to wait for that.
+     *
+     * @param buffer for what is read
+     * @param timeNs now, ns since 1970
+     * @return whether there may be more, of which no selector tells
+     */
+    boolean onReady(ByteBuffer buffer, long timeNs) {
         nowNs = timeNs;
         if (outbound.isEnding()) {
             finish();
-            return;
+            return false;
         }
+        int count = 0;
         try {
-            final int count = arrival.isBehindPreface() ? readPreface() : wire.read(buffer.clear());
+            count = arrival.isBehindPreface() ? readPreface() : wire.read(buffer.clear());
             if (count < 0) {
                 cut();
             } else if (count > 0) {
@@ -118,6 +135,7 @@ final class Connection implements FrameEngine.Output {
         } catch (final IOException e) {
             cut();
         }
+        return count > 0 && wire.isBuffering() && stage != Stage.ENDED;
     }
 
     private int readPreface() throws IOException {

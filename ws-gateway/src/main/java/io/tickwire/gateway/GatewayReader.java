@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +40,8 @@ final class GatewayReader implements Agent {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private final ArrayList<Connection> connections = new ArrayList<>();
     private final Consumer<SelectionKey> onReady = this::onReady;
+    /** Of which there may be more to read. */
+    private final ArrayDeque<Connection> unread = new ArrayDeque<>();
     /** Their writing side has ended. Filled by any thread. */
     private final ManyToOneConcurrentLinkedQueue<Connection> ended = new ManyToOneConcurrentLinkedQueue<>();
     /** Set by the thread that closes the gateway. */
@@ -82,8 +85,17 @@ final class GatewayReader implements Agent {
 
     @Override
     public int doWork() throws IOException {
-        selector.select(onReady, SELECT_MS);
+        if (unread.isEmpty()) {
+            selector.select(onReady, SELECT_MS);
+        } else {
+            selector.selectNow(onReady);
+        }
         nowNs = clock.nanoTime();
+        for (int i = unread.size(); i > 0; i--) {
+            final Connection connection = unread.poll();
+            connection.isUnread(false);
+            read(connection);
+        }
         for (Connection next = ended.poll(); next != null; next = ended.poll()) {
             next.finish();
         }
@@ -116,17 +128,20 @@ final class GatewayReader implements Agent {
 
     private void onReady(SelectionKey key) {
         if (key.attachment() instanceof Connection connection) {
-            read(connection, key);
+            if (key.isValid()) {
+                read(connection);
+            }
         } else {
             accept();
         }
     }
 
     /** A defect that one client has found costs no one else its connection. */
-    private void read(Connection connection, SelectionKey key) {
+    private void read(Connection connection) {
         try {
-            if (key.isValid()) {
-                connection.onReady(buffer, clock.nanoTime());
+            if (!connection.isEnded() && connection.onReady(buffer, clock.nanoTime()) && !connection.isUnread()) {
+                connection.isUnread(true);
+                unread.add(connection);
             }
         } catch (final RuntimeException e) {
             errors.onError(e);

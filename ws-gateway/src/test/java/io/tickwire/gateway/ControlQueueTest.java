@@ -47,6 +47,11 @@ final class ControlQueueTest {
         }
 
         @Override
+        public boolean isBuffering() {
+            return false;
+        }
+
+        @Override
         public boolean shutdownOutput() {
             return true;
         }

@@ -128,6 +128,18 @@ final class TlsSessionTest {
     }
 
     @Test
+    void shouldAnswerEachOfManyRequestsThatComeAtOnce() throws IOException {
+        final RawClient client = client(0).open();
+        final String filler = " ".repeat(20_000);
+        for (int i = 0; i < 30; i++) {
+            client.send("{'op':'ping','id':" + i + "}" + filler);
+        }
+        for (int i = 0; i < 30; i++) {
+            assertEquals(i, client.answer().get("id").intValue());
+        }
+    }
+
+    @Test
     void shouldSayGoodbyeOverTlsToo() throws IOException, InterruptedException {
         final RawClient client = client(0).open();
         final Thread stop = new Thread(rig.gateway::close, "drain");

@@ -21,6 +21,11 @@ public record PlainWire(SocketChannel socket) implements Wire {
     }
 
     @Override
+    public boolean isBuffering() {
+        return false;
+    }
+
+    @Override
     public boolean write(ByteBuffer source) throws IOException {
         if (source.hasRemaining()) {
             socket.write(source);

@@ -108,6 +108,11 @@ final class TlsWire implements Wire {
     }
 
     @Override
+    public boolean isBuffering() {
+        return true;
+    }
+
+    @Override
     public boolean write(ByteBuffer source) throws IOException {
         if (!isHandshaken) {
             return !source.hasRemaining();

@@ -32,6 +32,13 @@ public interface Wire {
     boolean isReadBlockedOnWrite();
 
     /**
+     * Whether what was read from the socket may wait inside, of which no selector tells: then read until it gives 0.
+     *
+     * @return true if so; always the same
+     */
+    boolean isBuffering();
+
+    /**
      * Owner. Write as much as the socket takes. With TLS, bytes that were taken from source may wait inside, encrypted.
      * Before the first byte has been read TLS takes nothing, since there is no handshake yet.
      *
