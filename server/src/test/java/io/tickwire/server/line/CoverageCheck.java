@@ -118,6 +118,11 @@ final class CoverageCheck implements NioClient.Intake {
         return through >= 0;
     }
 
+    /** Position after the last frame; -1 before the first. */
+    long through() {
+        return through;
+    }
+
     /** How many came, those of snapshots apart. */
     long ticks() {
         return ticks;

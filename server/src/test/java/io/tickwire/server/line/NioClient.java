@@ -23,7 +23,7 @@ final class NioClient implements AutoCloseable {
 
     private static final String HANDSHAKE = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
         + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        + "Sec-WebSocket-Protocol: tickwire.v1\r\n\r\n";
+        + "Sec-WebSocket-Protocol: tickwire.v1\r\n";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -56,13 +56,14 @@ final class NioClient implements AutoCloseable {
 
     /** A handshake as it should be, and a request behind it. */
     static ByteBuffer handshake(String request) {
-        return handshake(frame(0x81, request.getBytes(StandardCharsets.UTF_8)));
+        return handshake("Accept: */*", request);
     }
 
-    /** A handshake as it should be, and bytes behind it. */
-    static ByteBuffer handshake(byte[] behind) {
-        final byte[] head = HANDSHAKE.getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(head.length + behind.length).put(head).put(behind).flip();
+    /** A handshake with one field more, and a request behind it. */
+    static ByteBuffer handshake(String field, String request) {
+        final byte[] head = (HANDSHAKE + field + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        final byte[] frame = frame(0x81, request.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.allocate(head.length + frame.length).put(head).put(frame).flip();
     }
 
     /** A WebSocket frame of a client of at most 64 KiB, masked with zeros, which leaves the payload as it is. */
