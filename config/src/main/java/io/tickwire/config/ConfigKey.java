@@ -148,6 +148,10 @@ public enum ConfigKey {
         "Proxies and load balancers whose word is taken for a client's address, in the PROXY protocol and in "
             + "X-Forwarded-For."),
 
+    GATEWAY_CONFLATED_SEND_BUFFER("gateway.conflatedSendBuffer", ValueType.size("0B", "64MiB"), "16KiB",
+        "The kernel's send buffer of a connection in mode conflated or trade-safe: what waits there grows old; 0B "
+            + "leaves it as gateway.sendBuffer says."),
+
     AUTH_ENABLED("auth.enabled", ValueType.flag(), "false",
         "Whether a client must show a token (JWT) before anything else."),
     AUTH_ALGORITHM("auth.algorithm", ValueType.choice(Stream.of(TokenAlgorithm.values())

@@ -39,7 +39,7 @@ final class ConfigLoaderTest {
                 new SlowConfig(10_000, 1_000_000_000L)),
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L,
-                5_000_000_000L, 2_000_000_000L),
+                5_000_000_000L, 2_000_000_000L, 16_384),
             new GatewayLimits(100, 100, 1_000, 50, 50, List.of("*"), false, 15_000_000_000L, 60_000_000_000L, false,
                 List.of()),
             new AuthConfig(false, TokenAlgorithm.ED_DSA, null, "", "", 30_000_000_000L, 5_000_000_000L,
@@ -193,11 +193,13 @@ final class ConfigLoaderTest {
     @Test
     void shouldReadUnitsAndOptionalPaths() {
         final TickwireConfig config = load("fanout.heartbeat=250ms", "fanout.slowAfter=2s", "fanout.frameLimit=1MiB",
-            "gateway.sendBuffer=4kB", "aeron.directory=/dev/shm/aeron", "threading.cores= 3 ");
+            "gateway.sendBuffer=4kB", "gateway.conflatedSendBuffer=8KiB", "aeron.directory=/dev/shm/aeron",
+            "threading.cores= 3 ");
         assertEquals(250_000_000L, config.fanout().heartbeatNs());
         assertEquals(2_000_000_000L, config.fanout().slow().afterNs());
         assertEquals(1 << 20, config.fanout().frameLimitBytes());
         assertEquals(4_000, config.gateway().sendBufferBytes());
+        assertEquals(8_192, config.gateway().conflatedBufferBytes());
         assertEquals(Path.of("/dev/shm/aeron"), config.aeron().directory());
         assertEquals(List.of(3), config.threading().cores());
         assertNull(load().aeron().directory());

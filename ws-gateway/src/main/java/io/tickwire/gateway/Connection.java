@@ -31,6 +31,7 @@ final class Connection implements FrameEngine.Output {
     private final Liveness liveness;
     private final long handshakeDeadlineNs;
     private final Arrival arrival;
+    private final SendBuffer sendBuffer;
     private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
     private Visitor visitor;
@@ -50,6 +51,7 @@ final class Connection implements FrameEngine.Output {
         engine = new FrameEngine(config.inboundFrameLimitBytes(), this);
         rate = new InboundRate(limits.messageRate());
         liveness = new Liveness(limits.pingIntervalNs(), limits.idleTimeoutNs(), nowNs);
+        sendBuffer = new SendBuffer(wire.socket(), config);
         arrival = new Arrival(admission, IpAddress.of(wire.socket().socket().getInetAddress()));
     }
 
@@ -76,6 +78,11 @@ final class Connection implements FrameEngine.Output {
     /** Of the client, behind proxies that are trusted. */
     IpAddress address() {
         return arrival.address();
+    }
+
+    /** The kernel's, of this connection. */
+    SendBuffer sendBuffer() {
+        return sendBuffer;
     }
 
     /** Of the last event, ns since 1970. */

@@ -34,7 +34,7 @@ final class GatewayRig {
     static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000 * MS, 512, 0, SLOW);
     static final ReplayConfig NO_REPLAY = new ReplayConfig(0, 1, 1, 100);
     static final GatewayConfig GATEWAY = new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536,
-        5_000 * MS, 10_000 * MS, 10_000 * MS, 300 * MS);
+        5_000 * MS, 10_000 * MS, 10_000 * MS, 300 * MS, 16_384);
     static final GatewayLimits NO_LIMITS = new GatewayLimits(0, 0, 0, 0, 0, List.of("*"), false, 60_000 * MS,
         120_000 * MS, false, List.of());
     private static final int JOURNAL_CAPACITY = 1 << 18;
