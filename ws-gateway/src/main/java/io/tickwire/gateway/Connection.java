@@ -25,6 +25,7 @@ final class Connection implements FrameEngine.Output {
     private final int fanoutIndex;
     private final ConnectionHandler handler;
     private final GatewayLimits limits;
+    private final Compression compression;
     private final InboundGuard guard;
     private final FrameEngine engine;
     private final InboundRate rate;
@@ -37,12 +38,13 @@ final class Connection implements FrameEngine.Output {
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
-               GatewayConfig config, GatewayLimits limits, long nowNs) {
+               GatewayConfig config, GatewayLimits limits, Compression compression, long nowNs) {
         this.wire = wire;
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
         this.handler = handler;
         this.limits = limits;
+        this.compression = compression;
         this.nowNs = nowNs;
         handshakeDeadlineNs = nowNs + config.handshakeTimeoutNs();
         guard = new InboundGuard(config.inboundFrameLimitBytes());
@@ -141,7 +143,8 @@ final class Connection implements FrameEngine.Output {
         try {
             final HandshakeRequest request = arrival.read(input, nowNs);
             if (request != null) {
-                engine.decode(request.bytes());
+                compression.agree(request.extensions(), guard, engine, outbound);
+                engine.decodeHandshake(request.bytes());
             }
         } catch (final BadHandshake e) {
             refuse(e);
@@ -207,6 +210,11 @@ final class Connection implements FrameEngine.Output {
     @Override
     public void onFailure(Exception failure) {
         handler.onFailure(failure);
+    }
+
+    @Override
+    public void onViolation(CloseCode code, String reason) {
+        close(code, reason);
     }
 
     /** A look at the time. */

@@ -25,6 +25,7 @@ final class GatewayServer implements AutoCloseable {
     private final GatewayConfig config;
     private final GatewayLimits limits;
     private final Admission admission;
+    private final Compression compression;
     private final GatewayIo[] ios;
     private final ConnectionHandler handler;
     private final EpochNanoClock clock;
@@ -52,6 +53,7 @@ final class GatewayServer implements AutoCloseable {
         this.config = config;
         this.limits = limits;
         this.admission = new Admission(limits);
+        this.compression = new Compression(config);
         this.ios = ios;
         this.handler = handler;
         this.clock = clock;
@@ -83,7 +85,7 @@ final class GatewayServer implements AutoCloseable {
         final Outbound outbound = new Outbound(wire, ios[owner], config.controlQueueLimitBytes(),
             config.closeTimeoutNs());
         final Connection connection = new Connection(wire, outbound, owner, admission, handler, config, limits,
-            nowNs);
+            compression, nowNs);
         outbound.listener(new OutboundListener() {
             @Override
             public void onEnding() {
@@ -121,6 +123,7 @@ final class GatewayServer implements AutoCloseable {
         }
         handler.onServerClosing();
         runner.close();
+        compression.close();
         reader = null;
     }
 }

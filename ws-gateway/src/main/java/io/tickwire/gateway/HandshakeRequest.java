@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
  * @param subprotocols what the client offers, in its order
  * @param origin       of the page, as a browser says; null if there is none
  * @param forwardedFor all X-Forwarded-For fields in their order
+ * @param extensions   all Sec-WebSocket-Extensions fields in their order
  */
 record HandshakeRequest(String target, String key, List<String> subprotocols, String origin,
-                        List<String> forwardedFor) {
+                        List<String> forwardedFor, List<String> extensions) {
     private static final String BAD = "400 Bad Request";
     private static final String UPGRADE_REQUIRED = "426 Upgrade Required";
     private static final int KEY_BYTES = 16;
@@ -61,7 +62,8 @@ record HandshakeRequest(String target, String key, List<String> subprotocols, St
                 "the version of WebSocket must be 13; send Sec-WebSocket-Version: 13");
         }
         return new HandshakeRequest(first[1], key(fields), values(fields, "sec-websocket-protocol"),
-            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()));
+            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()),
+            fields.getOrDefault("sec-websocket-extensions", List.of()));
     }
 
     private static Map<String, List<String>> fields(String[] lines) throws BadHandshake {

@@ -150,6 +150,11 @@ final class GatewayRig {
         return client().open();
     }
 
+    /** A client that takes compressed frames and has been greeted. */
+    RawClient openDeflated() throws IOException {
+        return client().openDeflated();
+    }
+
     long counter(CounterId id) {
         return counters.counter(id).get();
     }
