@@ -103,7 +103,8 @@ final class DeflatedInput {
     private void onPayload(ByteBuffer bytes, int count) {
         if (isDeflated) {
             if (messageLength + count > message.length) {
-                message = Arrays.copyOf(message, Math.max(INITIAL_BYTES, 2 * (messageLength + count)));
+                message = Arrays.copyOf(message,
+                    Math.min(inflater.limitBytes(), Math.max(INITIAL_BYTES, 2 * (messageLength + count))));
             }
             bytes.get(message, messageLength, count);
             final int mask = headerLength - MASK_BYTES;
@@ -139,9 +140,11 @@ final class DeflatedInput {
         }
         isEnded = true;
         if (length == MessageInflater.TOO_LONG) {
-            output.onViolation(CloseCode.MESSAGE_TOO_BIG, "a message is too long once it is inflated");
+            output.onViolation(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + inflater.limitBytes()
+                + " bytes, also once it is inflated");
         } else {
-            output.onViolation(CloseCode.BAD_TEXT, "a compressed message can't be inflated");
+            output.onViolation(CloseCode.BAD_TEXT,
+                "a compressed message can't be inflated; deflate it whole, and take off the last 4 bytes");
         }
     }
 }

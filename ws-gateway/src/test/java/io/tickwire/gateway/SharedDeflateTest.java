@@ -25,6 +25,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class SharedDeflateTest {
     private static final int THRESHOLD = 200;
     private static final int LONGEST = 100_000;
+    /** What is taken off, and a last block of nothing. */
+    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF, 1, 0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private final AtomicCounter frames = new AtomicCounter(new UnsafeBuffer(new byte[128]), 0);
     private final SharedDeflate deflate = new SharedDeflate(new DeflateConfig(true, THRESHOLD), frames);
@@ -60,10 +62,9 @@ final class SharedDeflateTest {
         final int length7 = frame.get(frame.position() + 1);
         assertEquals(length, length7 < 126 ? length7
             : length7 == 126 ? frame.getShort(frame.position() + 2) & 0xFFFF : frame.getLong(frame.position() + 2));
-        final byte[] data = new byte[length + 4];
+        final byte[] data = new byte[length + TAIL.length];
         frame.get(start, data, 0, length);
-        data[length + 2] = (byte) 0xFF;
-        data[length + 3] = (byte) 0xFF;
+        System.arraycopy(TAIL, 0, data, length, TAIL.length);
         final Inflater inflater = new Inflater(true);
         inflater.setInput(data);
         final byte[] plain = new byte[LONGEST + 1];
@@ -72,6 +73,7 @@ final class SharedDeflateTest {
              count = inflater.inflate(plain, total, plain.length - total)) {
             total += count;
         }
+        assertTrue(inflater.finished() && inflater.getRemaining() == 0, "whole blocks, with the tail taken off");
         inflater.end();
         return Arrays.copyOf(plain, total);
     }

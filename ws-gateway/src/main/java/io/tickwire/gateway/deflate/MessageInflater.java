@@ -1,6 +1,5 @@
 package io.tickwire.gateway.deflate;
 
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -19,13 +18,12 @@ public final class MessageInflater implements AutoCloseable {
      * finish with the last byte of it.
      */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF, 1, 0, 0, (byte) 0xFF, (byte) 0xFF};
-    private static final int INITIAL_BYTES = 1_024;
     /** Each costs as much as many bytes of others. */
     private static final int FINAL_BLOCK_LIMIT = 256;
 
     private final Inflater inflater = new Inflater(true);
     private final int limitBytes;
-    private byte[] output;
+    private final byte[] output;
 
     /**
      * Make an inflater.
@@ -34,7 +32,7 @@ public final class MessageInflater implements AutoCloseable {
      */
     public MessageInflater(int limitBytes) {
         this.limitBytes = limitBytes;
-        this.output = new byte[Math.min(INITIAL_BYTES, limitBytes + 1)];
+        this.output = new byte[limitBytes + 1];
     }
 
     /**
@@ -63,9 +61,6 @@ public final class MessageInflater implements AutoCloseable {
         int finalBlocks = 0;
         int total = 0;
         while (true) {
-            if (total == output.length) {
-                output = Arrays.copyOf(output, (int) Math.min(2L * total, limitBytes + 1L));
-            }
             final int count = inflater.inflate(output, total, output.length - total);
             total += count;
             if (total > limitBytes) {
@@ -90,6 +85,15 @@ public final class MessageInflater implements AutoCloseable {
                 inflater.setInput(TAIL);
             }
         }
+    }
+
+    /**
+     * The limit.
+     *
+     * @return most bytes of an inflated message
+     */
+    public int limitBytes() {
+        return limitBytes;
     }
 
     /**
