@@ -25,6 +25,7 @@ final class Connection implements FrameEngine.Output {
     private final int fanoutIndex;
     private final ConnectionHandler handler;
     private final GatewayLimits limits;
+    private final Compression compression;
     private final InboundGuard guard;
     private final FrameEngine engine;
     private final InboundRate rate;
@@ -39,12 +40,13 @@ final class Connection implements FrameEngine.Output {
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
-               GatewayConfig config, GatewayLimits limits, long nowNs) {
+               GatewayConfig config, GatewayLimits limits, Compression compression, long nowNs) {
         this.wire = wire;
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
         this.handler = handler;
         this.limits = limits;
+        this.compression = compression;
         this.nowNs = nowNs;
         handshakeDeadlineNs = nowNs + config.handshakeTimeoutNs();
         guard = new InboundGuard(config.inboundFrameLimitBytes());
@@ -65,7 +67,6 @@ final class Connection implements FrameEngine.Output {
         }
     }
 
-    /** Any thread. */
     Outbound outbound() {
         return outbound;
     }
@@ -113,10 +114,8 @@ final class Connection implements FrameEngine.Output {
     }
 
     /**
-     * The socket can be read, or written if reading has to wait for that.
+     * The socket can be read, or written if reading waits for that.
      *
-     * @param buffer for what is read
-     * @param timeNs now, ns since 1970
      * @return whether there may be more, of which no selector tells
      */
     boolean onReady(ByteBuffer buffer, long timeNs) {
@@ -134,7 +133,6 @@ final class Connection implements FrameEngine.Output {
                 liveness.heard(timeNs);
                 onInput(buffer.flip());
             }
-            // A read that gave nothing may have ended it too.
             if (stage != Stage.ENDED) {
                 key.interestOps(count == 0 && wire.isReadBlockedOnWrite() ? SelectionKey.OP_WRITE
                     : SelectionKey.OP_READ);
@@ -172,7 +170,8 @@ final class Connection implements FrameEngine.Output {
             final HandshakeRequest request = arrival.read(input, nowNs);
             if (request != null) {
                 handler.onHandshake(this, request, nowNs);
-                engine.decode(request.bytes());
+                compression.agree(request.extensions(), guard, engine, outbound);
+                engine.decodeHandshake(request.bytes());
             }
         } catch (final BadHandshake e) {
             refuse(e);
@@ -240,6 +239,11 @@ final class Connection implements FrameEngine.Output {
         handler.onFailure(failure);
     }
 
+    @Override
+    public void onViolation(CloseCode code, String reason) {
+        close(code, reason);
+    }
+
     /** A look at the time. */
     void check(long timeNs) {
         nowNs = timeNs;
@@ -261,7 +265,6 @@ final class Connection implements FrameEngine.Output {
         }
     }
 
-    /** The server stops. */
     void goAway() {
         if (stage == Stage.OPEN && !outbound.isEnding()) {
             handler.onStop(this);
