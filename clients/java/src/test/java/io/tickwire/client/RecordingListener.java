@@ -29,7 +29,7 @@ class RecordingListener implements TickListener {
         await(count + " ticks", () -> ticks.size() >= count);
     }
 
-    private void await(String message, BooleanSupplier condition) throws InterruptedException {
+    synchronized void await(String message, BooleanSupplier condition) throws InterruptedException {
         final long deadline = System.currentTimeMillis() + DEADLINE_MS;
         while (!condition.getAsBoolean()) {
             final long leftMs = deadline - System.currentTimeMillis();
@@ -115,8 +115,18 @@ class RecordingListener implements TickListener {
     }
 
     @Override
+    public void onExpiring(long leftMs) {
+        event("expiring " + leftMs);
+    }
+
+    @Override
+    public void onGoingAway(long reconnectMs) {
+        event("going away " + reconnectMs);
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
-        event("disconnected " + reason);
+        event("disconnected " + reason + " (" + retryInMs + ")");
     }
 
     @Override
@@ -131,7 +141,7 @@ class RecordingListener implements TickListener {
 
     @Override
     public void onRefused(String code, String message) {
-        event("refused " + code);
+        event("refused " + code + " " + message);
     }
 
     @Override
