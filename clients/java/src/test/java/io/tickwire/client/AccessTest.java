@@ -67,9 +67,7 @@ final class AccessTest {
             server.notice = "{\"op\":\"expiring\",\"ms\":59000}";
             try (TickwireClient client = TickwireClient.start(config(server.url()).token(tokens).build(), listener)) {
                 listener.awaitEvent("the warning", "expiring 59000"::equals);
-                while (server.tokens.size() < 2) {
-                    Thread.onSpinWait();
-                }
+                listener.await("a second token", () -> server.tokens.size() == 2);
                 assertEquals(List.of("Bearer a.b.token-1", "a.b.token-2"), server.tokens);
                 client.ping();
                 listener.awaitEvent("pong", "pong 42"::equals);
@@ -88,9 +86,7 @@ final class AccessTest {
             server.notice = "{\"op\":\"expiring\",\"ms\":59000}";
             try (TickwireClient client = TickwireClient.start(config(server.url()).token(constant).build(), listener)) {
                 listener.awaitEvent("the warning", "expiring 59000"::equals);
-                while (asked.get() < 2) {
-                    Thread.onSpinWait();
-                }
+                listener.await("a second question", () -> asked.get() == 2);
                 for (int i = 0; i < 3; i++) {
                     client.ping();
                 }
