@@ -33,8 +33,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final String TIMEOUT_S = "10";
     private static final String CONNECTION_LIMIT = Integer.toString(THREAD_LIMIT);
-    private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "coverage.js", "table.js",
-        "tape.js", "text.js");
+    private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "access.js",
+        "coverage.js", "table.js", "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
         "instruments", "listener", "loss", "messages", "notices", "options", "protocol-error", "reconnect", "session",
         "subscription", "time", "tokens");
