@@ -21,6 +21,8 @@ final class TokenServer extends WebSocketServer implements AutoCloseable {
     final List<String> tokens = new CopyOnWriteArrayList<>();
     /** What it closes a connection with after its notices; the last one stays open. */
     final Queue<Integer> closes = new ConcurrentLinkedQueue<>();
+    /** Done after a token was shown, before anything is answered. */
+    volatile Runnable whenShown = () -> { };
     private final String auth;
     private final List<String> notices;
     private final CountDownLatch started = new CountDownLatch(1);
@@ -55,6 +57,7 @@ final class TokenServer extends WebSocketServer implements AutoCloseable {
     @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
         tokens.add(handshake.getFieldValue("Authorization"));
+        whenShown.run();
         socket.send("{\"op\":\"hello\",\"protocol\":\"tickwire.v1\",\"server\":\"fake\",\"epoch\":\"18c2a6f3b1e0d4a7\","
             + "\"heartbeatMs\":60000,\"auth\":\"" + auth + "\"}");
     }
