@@ -16,7 +16,8 @@ export class TokenField {
 
   /** Keep what was entered; the field itself does not show it any longer. */
   keep() {
-    const entered = this.#input.value.trim();
+    // A token copied from a terminal may be broken into lines.
+    const entered = this.#input.value.replace(/\s+/g, '');
     if (entered !== '') {
       sessionStorage.setItem(KEY, entered);
       this.#input.value = '';
