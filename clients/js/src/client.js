@@ -1,9 +1,11 @@
 import { Connection } from './connection.js';
 import { Listener } from './listener.js';
+import { lossOf, noToken, textOf, UNAUTHENTICATED } from './loss.js';
 import { checked, deliveryOf, requireSymbols } from './options.js';
 import { ProtocolError } from './protocol-error.js';
 import { BackOff } from './reconnect.js';
 import { Outcome, StreamSession } from './session.js';
+import { TokenSource } from './tokens.js';
 
 /**
  * A subscriber that stays connected: it decodes frames, verifies that they join, notices a dead connection, reconnects
@@ -14,6 +16,10 @@ export class TickwireClient {
   #listener;
   #session;
   #backOff;
+  /** Null if the server is expected to ask for no token. */
+  #tokens;
+  /** Whether the next token is shown with the handshake, or in the first message. */
+  #isTokenEarly = true;
   #connection = null;
   #timer = null;
   #watch = null;
@@ -23,11 +29,12 @@ export class TickwireClient {
   /** Starts to connect at once, and never stops trying until it is closed or refused. */
   constructor(options = {}) {
     this.#options = checked(options);
-    const { symbols, mode, maxRate, start, since, minDelayMs, maxDelayMs, random } = this.#options;
+    const { symbols, mode, maxRate, start, since, token, minDelayMs, maxDelayMs, random } = this.#options;
     this.#listener = new Listener(options);
     this.#session = new StreamSession({ symbols, delivery: deliveryOf(mode, maxRate), start, since },
       this.#listener);
     this.#backOff = new BackOff(minDelayMs, maxDelayMs, random);
+    this.#tokens = token === null ? null : new TokenSource(token);
     this.#connect();
   }
 
@@ -59,7 +66,7 @@ export class TickwireClient {
 
   /** Drop the connection as if the network had failed; the client comes back and resumes. */
   cut() {
-    this.#lost(this.#connection, 'cut by the application');
+    this.#lost(this.#connection, lossOf('cut by the application'));
   }
 
   /** Stop for good; no callback is called any more. */
@@ -70,17 +77,35 @@ export class TickwireClient {
   }
 
   #connect() {
-    const connection = new Connection(this.#options.WebSocket, this.#options.url, {
+    const { WebSocket, url, connectTimeoutMs } = this.#options;
+    const connection = new Connection({
       onText: (from, text) => this.#receive(from, () => this.#onText(from, text)),
       onFrame: (from, bytes) => this.#receive(from, () => this.#onFrame(bytes)),
-      onLost: (from, reason) => this.#lost(from, reason),
+      onLost: (from, loss) => this.#lost(from, loss),
     });
     this.#connection = connection;
     this.#timer = setTimeout(() => {
       if (!this.#session.isReady) {
-        this.#lost(connection, `no answer from ${this.#options.url} within ${this.#options.connectTimeoutMs} ms`);
+        this.#lost(connection, lossOf(`no answer from ${url} within ${connectTimeoutMs} ms`));
       }
-    }, this.#options.connectTimeoutMs);
+    }, connectTimeoutMs);
+    if (this.#tokens === null || !this.#isTokenEarly) {
+      connection.open(WebSocket, url, null);
+      return;
+    }
+    this.#withToken(connection, (token) => {
+      this.#tokens.show(token);
+      connection.open(WebSocket, url, token);
+    }, (error) => this.#lost(connection, noToken(error)));
+  }
+
+  /** Ask for a token; nothing becomes of it if the connection was lost meanwhile. */
+  #withToken(connection, action, onFailure) {
+    this.#tokens.ask().then(action).catch((error) => {
+      if (connection === this.#connection) {
+        onFailure(error);
+      }
+    });
   }
 
   #receive(from, action) {
@@ -93,7 +118,7 @@ export class TickwireClient {
       // A defect of the client itself must not leave a connection on which nothing moves.
       const message = error instanceof ProtocolError ? error.message : String(error);
       this.#listener.call('onError', { code: 'PROTOCOL_ERROR', message });
-      this.#lost(from, message);
+      this.#lost(from, lossOf(message));
     }
     // Taken after the callbacks returned, so that their own slowness is not held against the server.
     this.#lastReceivedMs = performance.now();
@@ -102,12 +127,46 @@ export class TickwireClient {
   #onText(from, text) {
     const outcome = this.#session.onText(text, (request) => from.send(request));
     if (outcome === Outcome.RECONNECT) {
-      this.#lost(from, 'the server is busy');
+      this.#lost(from, lossOf('the server is busy'));
     } else if (outcome === Outcome.GIVE_UP) {
       this.close();
+    } else if (outcome === Outcome.SHOW_TOKEN) {
+      this.#showToken(from);
+    } else if (outcome === Outcome.REFRESH_TOKEN) {
+      this.#refreshToken(from);
     } else if (this.#watch === null && this.#session.heartbeatMs > 0) {
       this.#watch = setInterval(() => this.#beat(), this.#session.heartbeatMs);
     }
+  }
+
+  /** The server answers nothing before it has seen a token. */
+  #showToken(to) {
+    if (this.#tokens === null) {
+      this.#giveUp(UNAUTHENTICATED, 'the server wants a token, and this client has none');
+      return;
+    }
+    this.#withToken(to, (token) => {
+      if (to === this.#connection) {
+        this.#tokens.show(token);
+        this.#session.authenticate(token);
+      }
+    }, (error) => this.#lost(to, noToken(error)));
+  }
+
+  /** The token expires soon. The same one again would only be answered with the same warning. */
+  #refreshToken(to) {
+    if (this.#tokens !== null) {
+      this.#withToken(to, (token) => {
+        if (to === this.#connection && this.#tokens.show(token)) {
+          this.#session.authenticate(token);
+        }
+      }, (error) => this.#listener.call('onError', { code: 'NO_TOKEN', message: textOf(error) }));
+    }
+  }
+
+  #giveUp(code, message) {
+    this.#listener.call('onRefused', { code, message });
+    this.close();
   }
 
   #onFrame(bytes) {
@@ -118,18 +177,24 @@ export class TickwireClient {
   #beat() {
     const limitMs = this.#session.heartbeatMs * this.#options.silenceHeartbeats;
     if (this.#session.isStreaming && performance.now() - this.#lastReceivedMs > limitMs) {
-      this.#lost(this.#connection, `nothing came for ${limitMs} ms, not even a heartbeat`);
+      this.#lost(this.#connection, lossOf(`nothing came for ${limitMs} ms, not even a heartbeat`));
     } else {
       this.#session.reconcile();
     }
   }
 
-  #lost(which, reason) {
+  #lost(which, { reason, refusal }) {
     if (which === null || which !== this.#connection || this.#isClosed) {
       return;
     }
-    this.#disconnect();
-    const retryInMs = this.#backOff.next();
+    // A browser does not tell that a handshake was refused for its token; an answer to the first message does.
+    this.#isTokenEarly = !(which.isRefused && this.#isTokenEarly);
+    const toldMs = this.#disconnect();
+    if (refusal !== null) {
+      this.#giveUp(refusal, reason);
+      return;
+    }
+    const retryInMs = toldMs ?? this.#backOff.next();
     this.#timer = setTimeout(() => this.#connect(), retryInMs);
     this.#listener.call('onDisconnected', { reason, retryInMs });
   }
@@ -140,7 +205,7 @@ export class TickwireClient {
     this.#watch = null;
     const last = this.#connection;
     this.#connection = null;
-    this.#session.disconnected();
     last?.drop();
+    return this.#session.disconnected();
   }
 }

@@ -1,38 +1,58 @@
+import { closed, failed, lossOf } from './loss.js';
 import { ProtocolError } from './protocol-error.js';
 
 const SUBPROTOCOL = 'tickwire.v1';
+/** A browser lets a page set no header, but offer any sub-protocol. */
+const TOKEN_SUBPROTOCOL = 'tickwire.token.';
 const NORMAL = 1000;
 
 /** One WebSocket, from its opening until it is dropped; after that it tells its owner nothing any more. */
 export class Connection {
-  #socket;
+  #owner;
+  #socket = null;
+  #isDropped = false;
+  #isRefused = false;
+
+  /** @param {{onText: Function, onFrame: Function, onLost: Function}} owner hears all */
+  constructor(owner) {
+    this.#owner = owner;
+  }
+
+  /** Whether it was tried and never opened, for whatever reason; browsers do not say which. */
+  get isRefused() {
+    return this.#isRefused;
+  }
 
   /**
-   * @param {new (url: string, protocol: string) => object} WebSocket the constructor
+   * Open it, unless it was dropped before.
+   *
+   * @param {new (url: string, protocol: string | string[]) => object} WebSocket the constructor
    * @param {string} url ws or wss
-   * @param {{onText: Function, onFrame: Function, onLost: Function}} owner hears all
+   * @param {string|null} token to show with the handshake
    */
-  constructor(WebSocket, url, owner) {
-    const socket = new WebSocket(url, SUBPROTOCOL);
+  open(WebSocket, url, token) {
+    if (this.#isDropped) {
+      return;
+    }
+    const socket = new WebSocket(url, token === null ? SUBPROTOCOL : [SUBPROTOCOL, TOKEN_SUBPROTOCOL + token]);
     this.#socket = socket;
+    this.#isRefused = true;
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
+      this.#isRefused = false;
       if (socket.protocol !== SUBPROTOCOL) {
-        owner.onLost(this, `the server did not choose the sub-protocol ${SUBPROTOCOL} but '${socket.protocol}'`);
+        this.#lost(lossOf(`the server did not choose the sub-protocol ${SUBPROTOCOL} but '${socket.protocol}'`));
       }
     };
     socket.onmessage = ({ data }) => {
       if (typeof data === 'string') {
-        owner.onText(this, data);
+        this.#owner.onText(this, data);
       } else {
-        owner.onFrame(this, data);
+        this.#owner.onFrame(this, data);
       }
     };
-    socket.onclose = ({ code = 1006, reason = '' } = {}) => owner.onLost(this,
-      `the connection was closed with code ${code}${reason === '' ? '' : `: ${reason}`}`);
-    // Browsers say nothing of the cause; the event of the closing follows.
-    socket.onerror = (event) => owner.onLost(this,
-      `the connection to ${url} failed${event?.message ? `: ${event.message}` : ''}`);
+    socket.onclose = ({ code = 1006, reason = '' } = {}) => this.#lost(closed(code, reason));
+    socket.onerror = (event) => this.#lost(failed(url, event?.message));
   }
 
   send(text) {
@@ -46,11 +66,16 @@ export class Connection {
   drop() {
     const socket = this.#socket;
     this.#socket = null;
+    this.#isDropped = true;
     if (socket !== null) {
       const ignore = () => {};
       // Kept as functions: in Node an error event that nobody hears ends the process.
       Object.assign(socket, { onopen: ignore, onmessage: ignore, onclose: ignore, onerror: ignore });
       socket.close(NORMAL);
     }
+  }
+
+  #lost(loss) {
+    this.#owner.onLost(this, loss);
   }
 }

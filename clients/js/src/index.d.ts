@@ -66,7 +66,8 @@ export interface Callbacks extends FrameHandler {
   /** All ticks of a frame were delivered; the moment to keep the position. */
   onFrameEnd?(position: number, flags: number): void;
   /** The server said hello; its answer to the subscription follows. */
-  onConnected?(hello: { server: string; epoch: string; heartbeatMs: number }): void;
+  onConnected?(hello: { server: string; epoch: string; heartbeatMs: number;
+    auth?: 'none' | 'required' | 'done' }): void;
   onSubscribed?(answer: { epoch: string; position: number; instruments: Instrument[]; unknown: string[] }
     & Entitlement): void;
   /** The ticks after from follow; up to head it is replay. */
@@ -82,17 +83,24 @@ export interface Callbacks extends FrameHandler {
   onSlow?(lag: { position: number; head: number; ticks: number; ms: number }): void;
   /** After onSlow: in step again. */
   onCaughtUp?(event: { position: number }): void;
+  /** The token expires in ms. The client asks for another, and shows it to the server if it is another. */
+  onExpiring?(event: { ms: number }): void;
+  /** The server stops; onDisconnected follows, and the client comes back when it was told to. */
+  onGoingAway?(event: { reconnectMs: number }): void;
   /** A frame does not join the one before; the client reconnects and resumes. */
   onGap?(gap: { expected: number; got: number }): void;
   /** The connection is gone; the client will try again. */
   onDisconnected?(event: { reason: string; retryInMs: number }): void;
-  /** The server refused a request, or sent what makes no sense (code PROTOCOL_ERROR). */
+  /** The server refused a request, or sent what makes no sense (code PROTOCOL_ERROR); or no fresh token (NO_TOKEN). */
   onError?(error: { code: string; message: string }): void;
   /** The answer to ping: the server's clock, ns since 1970. */
   onPong?(time: bigint): void;
   /** A callback threw; the stream goes on. Without this one the error is reported to the console. */
   onListenerFailure?(failure: { call: string; error: unknown }): void;
-  /** The server refuses the subscription; the client has stopped. */
+  /**
+   * The server refuses the subscription or this client, which has stopped: a code of the session protocol,
+   * UNAUTHENTICATED (close code 4006, HTTP 401, or no token where one is wanted), REVOKED (4008), FORBIDDEN (HTTP 403).
+   */
   onRefused?(error: { code: string; message: string }): void;
 }
 
@@ -110,6 +118,11 @@ export interface Options extends Callbacks {
    * to ns, or ns since 1970. Excludes start.
    */
   since?: Date | string | bigint | null;
+  /**
+   * Gives a token (JWT) that is good now, or a promise of one. Asked before each connection and when a token is about
+   * to expire. What it throws counts as a failed attempt to connect.
+   */
+  token?: (() => string | Promise<string>) | null;
   /** first delay before connecting again; default 100 */
   minDelayMs?: number;
   /** greatest delay; default 10,000 */
@@ -121,7 +134,7 @@ export interface Options extends Callbacks {
   /** 0 to below 1, for the random part of the delay; default Math.random */
   random?: () => number;
   /** the WebSocket to use where there is no global one, such as that of the package ws */
-  WebSocket?: new (url: string, protocol: string) => object;
+  WebSocket?: new (url: string, protocol: string | string[]) => object;
 }
 
 /** A subscriber that stays connected; see README.md. */

@@ -1,6 +1,7 @@
 /** Reads the text messages of the session protocol, checks what the client relies on, and words its first request. */
 import { ProtocolError } from './protocol-error.js';
 
+const PROTOCOL = 'tickwire.v1';
 const EXCERPT_LENGTH = 200;
 const EXPONENT_LIMIT = 18;
 
@@ -63,6 +64,23 @@ export function epochOf(message) {
     throw new ProtocolError(`there must be an epoch in: ${excerpt(JSON.stringify(message))}`);
   }
   return message.epoch;
+}
+
+/**
+ * How often the server sends at least, by its hello.
+ *
+ * @param {object} message from parseMessage
+ * @returns {number} ms, 1 or more
+ */
+export function heartbeatOf(message) {
+  if (message.protocol !== PROTOCOL) {
+    throw new ProtocolError(`the server speaks '${message.protocol}', not ${PROTOCOL}`);
+  }
+  const heartbeatMs = wholeNumber(message, 'heartbeatMs');
+  if (heartbeatMs < 1) {
+    throw new ProtocolError('heartbeatMs must be 1 or more');
+  }
+  return heartbeatMs;
 }
 
 /**

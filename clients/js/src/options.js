@@ -1,7 +1,7 @@
 import { isoTime } from './time.js';
 
 const DEFAULTS = {
-  url: 'ws://127.0.0.1:8800', symbols: [], mode: 'all', maxRate: 10, start: null, since: null,
+  url: 'ws://127.0.0.1:8800', symbols: [], mode: 'all', maxRate: 10, start: null, since: null, token: null,
   minDelayMs: 100, maxDelayMs: 10_000, connectTimeoutMs: 5_000, silenceHeartbeats: 5, random: Math.random,
 };
 const MODES = ['all', 'conflated', 'trade-safe'];
@@ -35,6 +35,10 @@ export function checked(options) {
         + ' not both');
     }
     all.since = isoTime(all.since);
+  }
+  if (all.token !== null && typeof all.token !== 'function') {
+    throw new TypeError('token must be a function that gives a JWT, or a promise of one; it is asked again before each'
+      + ' connection');
   }
   for (const name of ['connectTimeoutMs', 'silenceHeartbeats']) {
     if (!(all[name] >= 1)) {

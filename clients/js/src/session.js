@@ -1,13 +1,13 @@
 import { checkFrame, deliverEntries, viewOf } from './decoder.js';
 import { InstrumentMap } from './instruments.js';
-import { epochOf, exactTime, instrumentsOf, openingOf, parseMessage, slownessOf, wholeNumber } from './messages.js';
+import { epochOf, heartbeatOf, instrumentsOf, openingOf, parseMessage, wholeNumber } from './messages.js';
+import { ServerNotices } from './notices.js';
 import { ProtocolError } from './protocol-error.js';
 import { Subscription } from './subscription.js';
 
-const PROTOCOL = 'tickwire.v1';
-
 /** What a message means for the connection that brought it. */
-export const Outcome = Object.freeze({ GO_ON: 'go on', RECONNECT: 'reconnect', GIVE_UP: 'give up' });
+export const Outcome = Object.freeze({ GO_ON: 'go on', RECONNECT: 'reconnect', GIVE_UP: 'give up',
+  SHOW_TOKEN: 'show token', REFRESH_TOKEN: 'refresh token' });
 
 /**
  * The protocol's state across connections: what is subscribed, the epoch, and the last position that was processed.
@@ -15,6 +15,7 @@ export const Outcome = Object.freeze({ GO_ON: 'go on', RECONNECT: 'reconnect', G
  */
 export class StreamSession {
   #listener;
+  #notices;
   #subscription;
   #delivery;
   /** The delivery that the server was asked for last, as JSON; null where that is not known. */
@@ -29,6 +30,8 @@ export class StreamSession {
   #lastId = 0;
   #openingId = 0;
   #isStreaming = false;
+  /** Whether the server answers nothing before it has seen a token. */
+  #awaitsToken = false;
   #heartbeatMs = 0;
 
   /**
@@ -37,6 +40,7 @@ export class StreamSession {
    */
   constructor({ symbols, delivery, start, since }, listener) {
     this.#listener = listener;
+    this.#notices = new ServerNotices(listener);
     this.#since = since;
     this.#delivery = delivery;
     this.#subscription = new Subscription(symbols, start !== null);
@@ -58,7 +62,8 @@ export class StreamSession {
 
   /** Whether the connection is of use: streaming, or open with nothing to ask for. */
   get isReady() {
-    return this.#isStreaming || this.#send !== null && this.#subscription.wanted.length === 0;
+    return this.#isStreaming || this.#send !== null && !this.#awaitsToken
+      && this.#subscription.wanted.length === 0;
   }
 
   /** How often the server sends at least; 0 before its hello. */
@@ -88,19 +93,27 @@ export class StreamSession {
     }
   }
 
+  /** Show the server a token, the first one of the connection or a fresh one. */
+  authenticate(token) {
+    this.#request({ op: 'auth', token });
+  }
+
+  /** Returns when the server wants to see this client again, in ms; null if it did not say. */
   disconnected() {
     this.#send = null;
     this.#isStreaming = false;
     this.#heartbeatMs = 0;
     this.#openingId = 0;
     this.#serverDelivery = null;
+    this.#awaitsToken = false;
     this.#subscription.disconnected();
+    return this.#notices.takeReconnectMs();
   }
 
   /** Ask the server for whatever differs between what is wanted and what it was asked for. */
   reconcile() {
     if (!this.#isStreaming) {
-      if (this.#send !== null && this.#openingId === 0) {
+      if (this.#send !== null && this.#openingId === 0 && !this.#awaitsToken) {
         this.#open();
       }
       return;
@@ -146,7 +159,8 @@ export class StreamSession {
       throw new ProtocolError(`the first message must be hello: '${message.op}'`);
     }
     switch (message.op) {
-      case 'hello': this.#onHello(message, send); break;
+      case 'hello': return this.#onHello(message, send);
+      case 'authenticated': this.#awaitsToken = false; this.reconcile(); break;
       case 'subscribed': this.#onSubscribed(message); break;
       case 'resumed': this.#onResumed(message); break;
       case 'reset': this.#onReset(message); break;
@@ -154,27 +168,19 @@ export class StreamSession {
       case 'unsubscribed':
       case 'mode': this.#subscription.confirm(message.id); break;
       case 'gap': this.#onLost(message); break;
-      case 'slow': this.#listener.call('onSlow', slownessOf(message)); break;
-      case 'caughtUp': this.#listener.call('onCaughtUp', { position: wholeNumber(message, 'position') }); break;
-      case 'pong': this.#listener.call('onPong', exactTime(text)); break;
       case 'error': return this.#onError(message);
-      default: break; // A later version may have more messages.
+      default: return this.#notices.onMessage(message, text) ? Outcome.REFRESH_TOKEN : Outcome.GO_ON;
     }
     return Outcome.GO_ON;
   }
 
   #onHello(message, send) {
-    if (message.protocol !== PROTOCOL) {
-      throw new ProtocolError(`the server speaks '${message.protocol}', not ${PROTOCOL}`);
-    }
-    const heartbeatMs = wholeNumber(message, 'heartbeatMs');
-    if (heartbeatMs < 1) {
-      throw new ProtocolError('heartbeatMs must be 1 or more');
-    }
-    this.#heartbeatMs = heartbeatMs;
+    this.#heartbeatMs = heartbeatOf(message);
     this.#send = send;
+    this.#awaitsToken = message.auth === 'required';
     this.#listener.call('onConnected', message);
     this.reconcile();
+    return this.#awaitsToken ? Outcome.SHOW_TOKEN : Outcome.GO_ON;
   }
 
   /** The first request of a connection: a resume where there is something to resume. */

@@ -10,10 +10,12 @@ export class FakeSocket {
   protocol = '';
   sent = [];
   isClosed = false;
+  isOpen = false;
 
   constructor(url, protocol) {
     this.url = url;
-    this.protocol = protocol;
+    this.offered = protocol;
+    this.protocol = [protocol].flat()[0];
     FakeSocket.all.push(this);
   }
 
@@ -40,7 +42,12 @@ export class FakeSocket {
     return this.sent[this.sent.length - 1];
   }
 
+  /** Accept the connection, if that was not done, and send a text. */
   text(message) {
+    if (!this.isOpen) {
+      this.isOpen = true;
+      this.onopen({});
+    }
     this.onmessage({ data: typeof message === 'string' ? message : JSON.stringify(message) });
   }
 

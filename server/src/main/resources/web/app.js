@@ -1,4 +1,5 @@
 import { TickwireClient } from '/client/index.js';
+import { TokenField } from '/app/access.js';
 import { Coverage } from '/app/coverage.js';
 import { QuoteTable } from '/app/table.js';
 import { Tape } from '/app/tape.js';
@@ -10,7 +11,10 @@ const element = (id) => document.getElementById(id);
 const table = new QuoteTable(element('quotes'));
 const tape = new Tape(element('tape'));
 const coverage = new Coverage(element);
+const tokenField = new TokenField(element('token-row'), element('token'));
 const sources = new Map();
+/** Whether the server said that it stops; until it is back. */
+let isStopping = false;
 let client = null;
 let ticks = 0;
 let lastRate = { ticks: 0, atMs: performance.now() };
@@ -34,7 +38,14 @@ function patterns() {
   return symbols.length === 0 ? ['*'] : symbols;
 }
 
+/** How far this page is behind; null while it is not. */
+function slow(text) {
+  element('slow').hidden = text === null;
+  element('slow').textContent = text ?? '';
+}
+
 function live({ epoch, unknown = [] }) {
+  isStopping = false;
   state('live', 'live');
   element('epoch').textContent = epoch;
   if (unknown.length > 0) {
@@ -63,7 +74,7 @@ function onTrade(trade, flags) {
 }
 
 function bringsTrades() {
-  return element('mode').value === 'all';
+  return element('mode').value !== 'conflated';
 }
 
 function subscribe(url) {
@@ -71,9 +82,13 @@ function subscribe(url) {
   clearMarket();
   coverage.restart();
   message('');
+  slow(null);
+  isStopping = false;
   state('connecting', 'connecting');
+  const token = tokenField.source;
   client = new TickwireClient({
-    url, symbols: patterns(), mode: element('mode').value, maxRate: CONFLATED_RATE,
+    url, symbols: patterns(), mode: element('mode').value, maxRate: CONFLATED_RATE, token,
+    onConnected: (hello) => tokenField.onConnected(hello),
     onQuote: (quote) => { ticks++; coverage.onTick(); table.onQuote(quote); },
     onTrade,
     onFeedStatus,
@@ -83,8 +98,13 @@ function subscribe(url) {
     onReset: (answer) => { clearMarket(); coverage.onReset(answer); live(answer); },
     onLost: (gap) => coverage.onLost(gap),
     onGap: (gap) => coverage.onGap(gap),
+    onSlow: ({ ticks: behind }) => slow(`slow: ${behind.toLocaleString('en')} ticks behind`),
+    onCaughtUp: () => slow(null),
+    onExpiring: ({ ms }) => message(`the token expires in ${Math.round(ms / 1_000)} s; paste another and subscribe`),
+    onGoingAway: (event) => { isStopping = true; coverage.onGoingAway(event); },
     onDisconnected: ({ reason, retryInMs }) => {
-      state('lost', 'reconnecting');
+      slow(null);
+      state('lost', isStopping ? 'the server stopped; reconnecting' : 'reconnecting');
       coverage.onDisconnected(reason, retryInMs);
     },
     onError: ({ code, message: text }) => {
@@ -93,8 +113,20 @@ function subscribe(url) {
         message(text);
       }
     },
-    onRefused: ({ message: text }) => { state('lost', 'refused'); message(text); },
+    onRefused: (refusal) => onRefused(refusal, token !== null),
   });
+}
+
+function onRefused({ code, message: text }, hadToken) {
+  slow(null);
+  if (code !== 'UNAUTHENTICATED' && code !== 'REVOKED') {
+    state('lost', 'refused');
+    message(text);
+    return;
+  }
+  state('lost', 'token wanted');
+  message(hadToken ? `the token is not good: ${text}` : 'the server wants a token: paste it above and subscribe');
+  tokenField.onRefused();
 }
 
 function changeMode() {
@@ -127,6 +159,7 @@ async function start() {
   const url = `${scheme}://${location.hostname}:${config.webSocketPort}`;
   element('controls').addEventListener('submit', (event) => {
     event.preventDefault();
+    tokenField.keep();
     subscribe(url);
   });
   element('mode').addEventListener('change', changeMode);

@@ -72,6 +72,10 @@ export class Coverage {
     this.#log(`a frame began at ${number(got)} in place of ${number(expected)}; it was not used`);
   }
 
+  onGoingAway({ reconnectMs }) {
+    this.#log(`the server stops; it wants this page back in ${number(reconnectMs)} ms`);
+  }
+
   onDisconnected(reason, retryInMs) {
     this.#cutAtMs ||= performance.now();
     this.#log(`${reason}; trying again in ${retryInMs} ms`);

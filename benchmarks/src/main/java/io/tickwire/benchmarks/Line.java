@@ -37,14 +37,24 @@ final class Line implements AutoCloseable {
     private Probe probe = eventTimeNs -> { };
     private long published;
 
-    Line(TickTape tape, int subscriberCount) throws IOException {
+    /**
+     * Start all of it; returns once every subscriber gets frames.
+     *
+     * @param tape            what is published
+     * @param subscriberCount how many want everything, 0 or more
+     * @param settings        of the server, as KEY=VALUE
+     * @throws IOException if a file or a connection fails
+     */
+    Line(TickTape tape, int subscriberCount, String... settings) throws IOException {
         this.tape = tape;
         directory = Files.createTempDirectory("tickwire-bench");
-        config = new ConfigLoader().overrides(List.of(
+        final List<String> overrides = new ArrayList<>(List.of(
             "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
             "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false",
             // All clients have one address here.
-            "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0")).load().config();
+            "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0"));
+        overrides.addAll(List.of(settings));
+        config = new ConfigLoader().overrides(overrides).load().config();
         server = TickwireServer.start(config);
         publisher = FeedPublisher.connect(server.mediaDriver().aeron(), config.aeron().channel(),
             config.aeron().streamId(), SOURCE_ID);
@@ -83,6 +93,12 @@ final class Line implements AutoCloseable {
         return new RawSubscriber(server.webSocketPort(), String.format(
             "{\"op\":\"resume\",\"epoch\":\"%016x\",\"position\":%d,\"symbols\":[\"%s\"]}", server.epoch(),
             position, symbols), tickProbe::onTick);
+    }
+
+    /** A subscriber of its own to the latest quotes of everything; not among those that {@link #poll} reads. */
+    RawSubscriber conflated(int maxRate, Probe tickProbe) throws IOException {
+        return new RawSubscriber(server.webSocketPort(), "{\"op\":\"subscribe\",\"symbols\":[\"*\"],"
+            + "\"mode\":\"conflated\",\"maxRate\":" + maxRate + "}", tickProbe::onTick);
     }
 
     /** Stop the server, so that its journal can be read by itself. */

@@ -148,6 +148,14 @@ public enum ConfigKey {
         "Proxies and load balancers whose word is taken for a client's address, in the PROXY protocol and in "
             + "X-Forwarded-For."),
 
+    GATEWAY_CONFLATED_SEND_BUFFER("gateway.conflatedSendBuffer", ValueType.size("0B", "64MiB"), "16KiB",
+        "The kernel's send buffer of a connection in mode conflated or trade-safe: what waits there grows old; 0B "
+            + "leaves it as gateway.sendBuffer says."),
+    GATEWAY_DEFLATE("gateway.deflate", ValueType.flag(), "false",
+        "Whether clients that offer it get large frames compressed (permessage-deflate)."),
+    GATEWAY_DEFLATE_THRESHOLD("gateway.deflateThreshold", ValueType.size("0B", "1MiB"), "1KiB",
+        "Frames smaller than this are never compressed."),
+
     AUTH_ENABLED("auth.enabled", ValueType.flag(), "false",
         "Whether a client must show a token (JWT) before anything else."),
     AUTH_ALGORITHM("auth.algorithm", ValueType.choice(Stream.of(TokenAlgorithm.values())

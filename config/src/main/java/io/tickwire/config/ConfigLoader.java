@@ -146,7 +146,10 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_INBOUND_FRAME_LIMIT), from.integer(ConfigKey.GATEWAY_SYMBOL_LIMIT),
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
             from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT),
-            from.number(ConfigKey.GATEWAY_DRAIN_TIMEOUT), from.number(ConfigKey.GATEWAY_RECONNECT_SPREAD));
+            from.number(ConfigKey.GATEWAY_DRAIN_TIMEOUT), from.number(ConfigKey.GATEWAY_RECONNECT_SPREAD),
+            from.integer(ConfigKey.GATEWAY_CONFLATED_SEND_BUFFER),
+            new DeflateConfig(from.value(ConfigKey.GATEWAY_DEFLATE, Boolean.class),
+                from.integer(ConfigKey.GATEWAY_DEFLATE_THRESHOLD)));
     }
 
     @SuppressWarnings("unchecked")

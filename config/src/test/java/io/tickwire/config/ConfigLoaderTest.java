@@ -39,7 +39,8 @@ final class ConfigLoaderTest {
                 new SlowConfig(10_000, 1_000_000_000L)),
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L,
-                5_000_000_000L, 2_000_000_000L),
+                5_000_000_000L, 2_000_000_000L, 16_384,
+                new DeflateConfig(false, 1_024)),
             new GatewayLimits(100, 100, 1_000, 50, 50, List.of("*"), false, 15_000_000_000L, 60_000_000_000L, false,
                 List.of()),
             new AuthConfig(false, TokenAlgorithm.ED_DSA, null, "", "", 30_000_000_000L, 5_000_000_000L,
@@ -183,6 +184,7 @@ final class ConfigLoaderTest {
         "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
         "gateway.messageRate=-1", "gateway.idleTimeout=0s", "audit.fileLimit=1KiB", "audit.keepFiles=-1",
         "auth.algorithm=none", "auth.algorithm=hs256", "auth.clockSkew=11m", "auth.issuer=a\u0000", "auth.deadline=0s",
+        "gateway.deflate=1", "gateway.deflateThreshold=2MiB",
         "threading.cores=[a]", "threading.cores=1,", "threading.cores=-2", "directory="})
     void shouldRefuseWhatIsOutOfRange(String override) {
         final ConfigException failure = assertThrows(ConfigException.class, () -> load(override));
@@ -193,11 +195,14 @@ final class ConfigLoaderTest {
     @Test
     void shouldReadUnitsAndOptionalPaths() {
         final TickwireConfig config = load("fanout.heartbeat=250ms", "fanout.slowAfter=2s", "fanout.frameLimit=1MiB",
-            "gateway.sendBuffer=4kB", "aeron.directory=/dev/shm/aeron", "threading.cores= 3 ");
+            "gateway.sendBuffer=4kB", "gateway.conflatedSendBuffer=8KiB", "gateway.deflate=true",
+            "gateway.deflateThreshold=0B", "aeron.directory=/dev/shm/aeron", "threading.cores= 3 ");
         assertEquals(250_000_000L, config.fanout().heartbeatNs());
         assertEquals(2_000_000_000L, config.fanout().slow().afterNs());
         assertEquals(1 << 20, config.fanout().frameLimitBytes());
         assertEquals(4_000, config.gateway().sendBufferBytes());
+        assertEquals(8_192, config.gateway().conflatedBufferBytes());
+        assertEquals(new DeflateConfig(true, 0), config.gateway().deflate());
         assertEquals(Path.of("/dev/shm/aeron"), config.aeron().directory());
         assertEquals(List.of(3), config.threading().cores());
         assertNull(load().aeron().directory());

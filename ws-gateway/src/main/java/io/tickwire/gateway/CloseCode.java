@@ -10,9 +10,9 @@ public enum CloseCode {
     PROTOCOL_ERROR(1002),
     /** The client sent a binary message. */
     BINARY_NOT_ACCEPTED(1003),
-    /** Text that is not UTF-8. */
+    /** Text that is not UTF-8, or a compressed message that can't be inflated. */
     BAD_TEXT(1007),
-    /** A message above the limit. */
+    /** A message above the limit, also once it is inflated. */
     MESSAGE_TOO_BIG(1009),
     /** The client did not offer the sub-protocol. */
     SUBPROTOCOL_REQUIRED(4000),

@@ -25,12 +25,14 @@ final class Connection implements FrameEngine.Output {
     private final int fanoutIndex;
     private final ConnectionHandler handler;
     private final GatewayLimits limits;
+    private final Compression compression;
     private final InboundGuard guard;
     private final FrameEngine engine;
     private final InboundRate rate;
     private final Liveness liveness;
     private final long handshakeDeadlineNs;
     private final Arrival arrival;
+    private final SendBuffer sendBuffer;
     private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
     private Visitor visitor;
@@ -38,18 +40,20 @@ final class Connection implements FrameEngine.Output {
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
-               GatewayConfig config, GatewayLimits limits, long nowNs) {
+               GatewayConfig config, GatewayLimits limits, Compression compression, long nowNs) {
         this.wire = wire;
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
         this.handler = handler;
         this.limits = limits;
+        this.compression = compression;
         this.nowNs = nowNs;
         handshakeDeadlineNs = nowNs + config.handshakeTimeoutNs();
         guard = new InboundGuard(config.inboundFrameLimitBytes());
         engine = new FrameEngine(config.inboundFrameLimitBytes(), this);
         rate = new InboundRate(limits.messageRate());
         liveness = new Liveness(limits.pingIntervalNs(), limits.idleTimeoutNs(), nowNs);
+        sendBuffer = new SendBuffer(wire.socket(), config);
         arrival = new Arrival(admission, IpAddress.of(wire.socket().socket().getInetAddress()));
     }
 
@@ -63,7 +67,6 @@ final class Connection implements FrameEngine.Output {
         }
     }
 
-    /** Any thread. */
     Outbound outbound() {
         return outbound;
     }
@@ -76,6 +79,11 @@ final class Connection implements FrameEngine.Output {
     /** Of the client, behind proxies that are trusted. */
     IpAddress address() {
         return arrival.address();
+    }
+
+    /** The kernel's, of this connection. */
+    SendBuffer sendBuffer() {
+        return sendBuffer;
     }
 
     /** Of the last event, ns since 1970. */
@@ -106,10 +114,8 @@ final class Connection implements FrameEngine.Output {
     }
 
     /**
-     * The socket can be read, or written if reading has to wait for that.
+     * The socket can be read, or written if reading waits for that.
      *
-     * @param buffer for what is read
-     * @param timeNs now, ns since 1970
      * @return whether there may be more, of which no selector tells
      */
     boolean onReady(ByteBuffer buffer, long timeNs) {
@@ -127,7 +133,6 @@ final class Connection implements FrameEngine.Output {
                 liveness.heard(timeNs);
                 onInput(buffer.flip());
             }
-            // A read that gave nothing may have ended it too.
             if (stage != Stage.ENDED) {
                 key.interestOps(count == 0 && wire.isReadBlockedOnWrite() ? SelectionKey.OP_WRITE
                     : SelectionKey.OP_READ);
@@ -151,8 +156,8 @@ final class Connection implements FrameEngine.Output {
         if (stage == Stage.ARRIVING) {
             onHandshake(input);
         }
-        if (stage == Stage.OPEN && input.hasRemaining()) {
-            onFrames(input);
+        while (stage == Stage.OPEN && input.hasRemaining() && !engine.isEnding() && !outbound.isEnding()) {
+            onFrame(input);
         }
         if (stage != Stage.ENDED && engine.isEnding()) {
             outbound.io().onClosedByServer();
@@ -165,7 +170,8 @@ final class Connection implements FrameEngine.Output {
             final HandshakeRequest request = arrival.read(input, nowNs);
             if (request != null) {
                 handler.onHandshake(this, request, nowNs);
-                engine.decode(request.bytes());
+                compression.agree(request.extensions(), guard, engine, outbound);
+                engine.decodeHandshake(request.bytes());
             }
         } catch (final BadHandshake e) {
             refuse(e);
@@ -178,31 +184,21 @@ final class Connection implements FrameEngine.Output {
         finish();
     }
 
-    private void onFrames(ByteBuffer input) {
-        while (input.hasRemaining() && stage == Stage.OPEN && !engine.isEnding() && !outbound.isEnding()) {
-            onFrame(input);
-        }
-    }
-
     /** A frame, or the part of one that has come. */
     private void onFrame(ByteBuffer input) {
         final int admitted = guard.admit(input);
-        for (int i = guard.takeMessages(); i > 0; i--) {
-            if (!rate.tryMessage(nowNs)) {
-                close(CloseCode.MESSAGE_RATE, "at most " + limits.messageRate() + " messages a second, and "
-                    + 2 * limits.messageRate() + " at once: gateway.messageRate");
-                return;
-            }
+        if (guard.takeMessages() > 0 && !rate.tryMessage(nowNs)) {
+            close(CloseCode.MESSAGE_RATE, "at most " + limits.messageRate() + " messages a second, and "
+                + 2 * limits.messageRate() + " at once: gateway.messageRate");
+            return;
         }
         // Not a slice: the library reads the array behind it from the position on.
         engine.decode(input.duplicate().limit(input.position() + admitted));
         input.position(input.position() + admitted);
-        if (stage == Stage.ENDED || engine.isEnding() || outbound.isEnding()) {
-            return;
-        }
-        if (guard.isClosedByClient()) {
+        final boolean isOver = stage == Stage.ENDED || engine.isEnding() || outbound.isEnding();
+        if (!isOver && guard.isClosedByClient()) {
             outbound.end(WebSocketFraming.closeAnswer(guard.clientCode()));
-        } else if (guard.violation() != null) {
+        } else if (!isOver && guard.violation() != null) {
             close(guard.violation(), guard.reason());
         }
     }
@@ -242,6 +238,11 @@ final class Connection implements FrameEngine.Output {
         handler.onFailure(failure);
     }
 
+    @Override
+    public void onViolation(CloseCode code, String reason) {
+        close(code, reason);
+    }
+
     /** A look at the time. */
     void check(long timeNs) {
         nowNs = timeNs;
@@ -263,7 +264,6 @@ final class Connection implements FrameEngine.Output {
         }
     }
 
-    /** The server stops. */
     void goAway() {
         if (stage == Stage.OPEN && !outbound.isEnding()) {
             handler.onStop(this);

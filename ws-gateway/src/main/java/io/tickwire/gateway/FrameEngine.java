@@ -1,10 +1,15 @@
 package io.tickwire.gateway;
 
+import io.tickwire.gateway.deflate.MessageInflater;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.Handshakedata;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.protocols.Protocol;
 
 import java.net.InetSocketAddress;
@@ -32,10 +37,16 @@ final class FrameEngine extends WebSocketAdapter {
 
         /** What was found wrong with a message. */
         void onFailure(Exception failure);
+
+        /** A compressed message for which the connection must be closed. */
+        void onViolation(CloseCode code, String reason);
     }
 
     private final WebSocketImpl library;
     private final Output output;
+    /** Null without compression. */
+    private DeflatedInput deflated;
+    private String extensions;
 
     FrameEngine(int messageLimitBytes, Output output) {
         this.output = output;
@@ -44,8 +55,37 @@ final class FrameEngine extends WebSocketAdapter {
             List.of(new Protocol(SUBPROTOCOL), new Protocol("")), messageLimitBytes)));
     }
 
+    /**
+     * permessage-deflate was agreed; before the handshake is answered.
+     *
+     * @param answer   for the handshake's Sec-WebSocket-Extensions
+     * @param inflater for what the client compresses
+     */
+    void deflate(String answer, MessageInflater inflater) {
+        extensions = answer;
+        deflated = new DeflatedInput(inflater, new DeflatedInput.Output() {
+            @Override
+            public void onPlain(ByteBuffer bytes) {
+                library.decode(bytes);
+            }
+
+            @Override
+            public void onViolation(CloseCode code, String reason) {
+                output.onViolation(code, reason);
+            }
+        });
+    }
+
+    /** The handshake, as {@link HandshakeRequest} has written it anew. */
+    void decodeHandshake(ByteBuffer bytes) {
+        library.decode(bytes);
+    }
+
+    /** What {@link InboundGuard} has admitted. */
     void decode(ByteBuffer bytes) {
-        if (bytes.hasRemaining()) {
+        if (deflated != null) {
+            deflated.decode(bytes);
+        } else if (bytes.hasRemaining()) {
             library.decode(bytes);
         }
     }
@@ -60,6 +100,17 @@ final class FrameEngine extends WebSocketAdapter {
         for (ByteBuffer bytes = library.outQueue.poll(); bytes != null; bytes = library.outQueue.poll()) {
             output.onBytes(bytes);
         }
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(WebSocket socket, Draft draft,
+                                                                       ClientHandshake request)
+        throws InvalidDataException {
+        final ServerHandshakeBuilder answer = super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+        if (extensions != null) {
+            answer.put("Sec-WebSocket-Extensions", extensions);
+        }
+        return answer;
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Gateway implements AutoCloseable {
         this.config = config;
         ios = new GatewayIo[fanout.threads() + replay.threads()];
         for (int i = 0; i < ios.length; i++) {
-            ios[i] = new GatewayIo(counters);
+            ios[i] = new GatewayIo(config.deflate(), counters);
         }
         inboxes = new FanoutInbox[fanout.threads()];
         final ConnectionHandler handler = new GatewayHandler(

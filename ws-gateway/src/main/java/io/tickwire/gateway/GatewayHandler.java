@@ -6,6 +6,7 @@ import io.tickwire.config.GatewayLimits;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.fanout.FanoutInbox;
+import io.tickwire.fanout.SubscriberRequest;
 import io.tickwire.gateway.audit.AuditLog;
 import io.tickwire.gateway.auth.BadToken;
 import io.tickwire.gateway.auth.Grant;
@@ -140,19 +141,21 @@ final class GatewayHandler implements ConnectionHandler {
             } else if ("ping".equals(op)) {
                 session.reply(hello.pong(id));
             } else {
-                pass(visitor, op, id, request);
+                pass(connection, op, id, request);
             }
         } catch (final BadRequest e) {
             onBadRequest(visitor, id, e);
         }
     }
 
-    private void pass(Visitor visitor, String op, String id, JsonNode request) throws BadRequest {
-        final Session session = visitor.session();
-        final ClientRights rights = ClientRights.of(visitor.grant());
-        if (!inbox(session).request(session, session.sent(parser.request(op, id, request, rights)))) {
+    private void pass(Connection connection, String op, String id, JsonNode json) throws BadRequest {
+        final Session session = connection.visitor().session();
+        final ClientRights rights = ClientRights.of(connection.visitor().grant());
+        final SubscriberRequest request = session.sent(parser.request(op, id, json, rights));
+        if (!inbox(session).request(session, request)) {
             throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
         }
+        connection.sendBuffer().follow(request);
     }
 
     private void onBadRequest(Visitor visitor, String id, BadRequest bad) {

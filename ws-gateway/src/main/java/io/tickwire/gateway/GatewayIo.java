@@ -1,5 +1,6 @@
 package io.tickwire.gateway;
 
+import io.tickwire.config.DeflateConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.counters.ErrorLog;
@@ -35,6 +36,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private final ErrorLog errors;
     private final AtomicCounter closedByServer;
     private final AtomicCounter refused;
+    private final SharedDeflate deflate;
     private final Consumer<SelectionKey> onWritable = key -> ((Outbound) key.attachment()).flush(this.nowNs());
     private int blockedCount;
     private boolean hasCancelled;
@@ -42,10 +44,11 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private long nextSelectNs;
     private long nextLingerNs;
 
-    GatewayIo(CounterFile counters) {
+    GatewayIo(DeflateConfig config, CounterFile counters) {
         this.errors = counters.errors();
         this.closedByServer = counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER);
         this.refused = counters.counter(CounterId.GATEWAY_REFUSED);
+        this.deflate = new SharedDeflate(config, counters.counter(CounterId.GATEWAY_DEFLATED_FRAMES));
         try {
             selector = Selector.open();
         } catch (final IOException e) {
@@ -129,6 +132,10 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         return remainders;
     }
 
+    SharedDeflate deflate() {
+        return deflate;
+    }
+
     void closing(Outbound outbound) {
         closing.add(outbound);
     }
@@ -174,6 +181,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
             next.linger(Long.MAX_VALUE);
         }
         closing.forEach(outbound -> outbound.linger(Long.MAX_VALUE));
+        deflate.close();
         try {
             selector.close();
         } catch (final IOException e) {

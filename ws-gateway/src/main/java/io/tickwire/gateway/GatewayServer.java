@@ -27,6 +27,7 @@ final class GatewayServer implements AutoCloseable {
     private final GatewayLimits limits;
     private final Admission admission;
     private final TlsContexts tls;
+    private final Compression compression;
     private final GatewayIo[] ios;
     private final ConnectionHandler handler;
     private final EpochNanoClock clock;
@@ -56,6 +57,7 @@ final class GatewayServer implements AutoCloseable {
         this.config = config;
         this.limits = limits;
         this.admission = new Admission(limits);
+        this.compression = new Compression(config);
         this.ios = ios;
         this.handler = handler;
         this.clock = clock;
@@ -87,7 +89,7 @@ final class GatewayServer implements AutoCloseable {
         final Outbound outbound = new Outbound(wire, ios[owner], config.controlQueueLimitBytes(),
             config.closeTimeoutNs());
         final Connection connection = new Connection(wire, outbound, owner, admission, handler, config, limits,
-            nowNs);
+            compression, nowNs);
         outbound.listener(new OutboundListener() {
             @Override
             public void onEnding() {
@@ -125,6 +127,7 @@ final class GatewayServer implements AutoCloseable {
         }
         handler.onServerClosing();
         runner.close();
+        compression.close();
         reader = null;
     }
 }

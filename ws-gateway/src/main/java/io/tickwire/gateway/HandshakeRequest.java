@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
  * @param forwardedFor all X-Forwarded-For fields in their order
  * @param token        of the client, from Authorization or, as browsers have to, among the sub-protocols; null if there
  *                     is none
+ * @param extensions   all Sec-WebSocket-Extensions fields in their order
  */
 record HandshakeRequest(String target, String key, List<String> subprotocols, String origin,
-                        List<String> forwardedFor, String token) {
+                        List<String> forwardedFor, String token, List<String> extensions) {
     private static final String BAD = "400 Bad Request";
     private static final String UPGRADE_REQUIRED = "426 Upgrade Required";
     private static final int KEY_BYTES = 16;
@@ -70,7 +71,8 @@ record HandshakeRequest(String target, String key, List<String> subprotocols, St
         final List<String> offered = values(fields, "sec-websocket-protocol");
         return new HandshakeRequest(first[1], key(fields),
             offered.stream().filter(protocol -> !protocol.startsWith(TOKEN_PROTOCOL)).toList(),
-            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()), token(fields, offered));
+            single(fields, "origin"), fields.getOrDefault("x-forwarded-for", List.of()), token(fields, offered),
+            fields.getOrDefault("sec-websocket-extensions", List.of()));
     }
 
     private static Map<String, List<String>> fields(String[] lines) throws BadHandshake {

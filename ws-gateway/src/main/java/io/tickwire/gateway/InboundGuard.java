@@ -15,6 +15,7 @@ final class InboundGuard {
     private static final int CONTROL_LIMIT_BYTES = 125;
     private static final int FINAL = 0x80;
     private static final int RESERVED = 0x70;
+    private static final int DEFLATED = 0x40;
     private static final int MASKED = 0x80;
     private static final int CONTINUATION = 0;
     private static final int BINARY = 2;
@@ -32,6 +33,7 @@ final class InboundGuard {
     private int headerNeeded = 2;
     private int payloadLength;
     private int payloadRead;
+    private boolean isDeflateAllowed;
     private boolean isInMessage;
     private int messageBytes;
     private int messageFragments;
@@ -46,6 +48,11 @@ final class InboundGuard {
     InboundGuard(int limitBytes) {
         this.limitBytes = limitBytes;
         this.fragmentLimit = Math.max(1, limitBytes / FRAGMENT_BYTES);
+    }
+
+    /** From now on messages may be compressed; their size is that of what is sent. */
+    void allowDeflated() {
+        isDeflateAllowed = true;
     }
 
     /** With which code the connection must be closed, or null. */
@@ -125,8 +132,12 @@ final class InboundGuard {
 
     private void onStart(int first, int second) {
         final int shortLength = second & ~MASKED & 0xFF;
-        if ((first & RESERVED) != 0) {
+        if (!isDeflateAllowed && (first & RESERVED) != 0) {
             violated(CloseCode.PROTOCOL_ERROR, "a reserved bit is set; no extension was agreed");
+        } else if ((first & RESERVED & ~DEFLATED) != 0) {
+            violated(CloseCode.PROTOCOL_ERROR, "only RSV1 may be set; it says that a message is compressed");
+        } else if ((first & DEFLATED) != 0 && (isControl() || opcode() == CONTINUATION)) {
+            violated(CloseCode.PROTOCOL_ERROR, "RSV1 belongs to the first frame of a text or binary message");
         } else if (opcode() > BINARY && opcode() < CLOSE || opcode() > PONG) {
             violated(CloseCode.PROTOCOL_ERROR, "opcode " + opcode() + " is not defined");
         } else if ((second & MASKED) == 0) {

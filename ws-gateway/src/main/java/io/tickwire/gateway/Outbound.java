@@ -16,17 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Outbound {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /**
+     * OPEN: frames and control bytes go out. BROKEN: the peer is gone; the reader has not noticed yet. CLOSING: what
+     * waits goes out, and nothing else. LINGERING: all is written and our side is shut; waiting for the peer to close.
+     * CLOSED: the socket is closed.
+     */
     private enum State {
-        /** Frames and control bytes go out. */
-        OPEN,
-        /** The peer is gone; the reader has not noticed yet. */
-        BROKEN,
-        /** What waits goes out, and nothing else. */
-        CLOSING,
-        /** All is written and our side is shut; waiting for the peer to close. */
-        LINGERING,
-        /** The socket is closed. */
-        CLOSED
+        OPEN, BROKEN, CLOSING, LINGERING, CLOSED
     }
 
     private final Wire wire;
@@ -46,6 +42,8 @@ final class Outbound {
     private volatile long lastTakenNs;
     /** Set before the connection is known to any other thread. */
     private OutboundListener listener;
+    /** Whether large frames go out compressed. Set by the reader before there is a session, read by the owner. */
+    private boolean isDeflated;
     // Owner only.
     private State state = State.OPEN;
     private ByteBuffer remainder;
@@ -64,6 +62,10 @@ final class Outbound {
         listener = newListener;
     }
 
+    void deflate() {
+        isDeflated = true;
+    }
+
     /** Owner. Whether {@link #offer} will take a frame. */
     boolean isReady() {
         return !isBlocked && state == State.OPEN && control.isIdle() && !isCloseRequested && !isEnding;
@@ -74,18 +76,19 @@ final class Outbound {
         if (!isReady()) {
             return false;
         }
-        final int start = frame.position();
+        final ByteBuffer bytes = isDeflated ? io.deflate().smallest(frame) : frame;
+        final int start = bytes.position();
         try {
-            if (!wire.write(frame)) {
-                if (frame.hasRemaining()) {
-                    remainder = io.remainders().copy(frame);
+            if (!wire.write(bytes)) {
+                if (bytes.hasRemaining()) {
+                    remainder = io.remainders().copy(bytes);
                 }
                 block();
             }
         } catch (final IOException e) {
             broken();
         }
-        frame.position(start);
+        bytes.position(start);
         return true;
     }
 
@@ -108,11 +111,7 @@ final class Outbound {
         }
     }
 
-    /**
-     * The thread that owns the connection hands it to another; {@link #isReady} holds.
-     *
-     * @param target of the other thread
-     */
+    /** The thread that owns the connection hands it to another; {@link #isReady} holds. */
     void moveTo(GatewayIo target) {
         forgetKey();
         io = target;

@@ -8,10 +8,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * WebSocket frame headers of a server: final, not masked, with the shortest length (RFC 6455 section 5.2).
+ * WebSocket frame headers of a server: final, not masked, with the shortest length (RFC 6455 section 5.2). Each frame
+ * also gets a number, in front of the header and not sent, by which it is known again though its buffer is reused. One
+ * thread; numbers are unique within one of these.
  */
 public final class WebSocketFraming implements FrameEnvelope {
+    static final int LONG_HEADER = 10;
     private static final int FINAL = 0x80;
+    private static final int DEFLATED = 0x40;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
@@ -22,15 +26,18 @@ public final class WebSocketFraming implements FrameEnvelope {
     private static final int LENGTH_LIMIT_16 = 0xFFFF;
     private static final int SHORT_HEADER = 2;
     private static final int MEDIUM_HEADER = 4;
-    private static final int LONG_HEADER = 10;
+    private static final int HEADROOM = Long.BYTES + LONG_HEADER;
+
+    private long lastNumber;
 
     @Override
     public int headroomBytes() {
-        return LONG_HEADER;
+        return HEADROOM;
     }
 
     @Override
     public int putBefore(MutableDirectBuffer buffer, int frameOffset, int frameLength) {
+        buffer.putLong(frameOffset - HEADROOM, ++lastNumber, ByteOrder.BIG_ENDIAN);
         final int start = frameOffset - headerLength(frameLength);
         buffer.putByte(start, (byte) (FINAL | BINARY));
         if (frameLength <= LENGTH_LIMIT_7) {
@@ -43,6 +50,30 @@ public final class WebSocketFraming implements FrameEnvelope {
             buffer.putLong(start + 2, frameLength, ByteOrder.BIG_ENDIAN);
         }
         return start;
+    }
+
+    /** The number of a frame with this envelope, 1 or more. */
+    static long frameNumber(ByteBuffer frame) {
+        return frame.getLong(payloadStart(frame) - HEADROOM);
+    }
+
+    /** Where the payload of a server's frame starts. */
+    static int payloadStart(ByteBuffer frame) {
+        final int length = frame.get(frame.position() + 1);
+        return frame.position()
+            + (length <= LENGTH_LIMIT_7 ? SHORT_HEADER : length == LENGTH_16 ? MEDIUM_HEADER : LONG_HEADER);
+    }
+
+    /**
+     * Make a compressed payload a frame.
+     *
+     * @param frame room for the longest header, then the payload; the position is set to where the header begins
+     */
+    static void putDeflatedHeader(ByteBuffer frame) {
+        final int length = frame.limit() - LONG_HEADER;
+        final int start = LONG_HEADER - headerLength(length);
+        putHeader(frame.position(start), FINAL | DEFLATED | BINARY, length);
+        frame.position(start);
     }
 
     /** A ping without payload. */
@@ -80,16 +111,25 @@ public final class WebSocketFraming implements FrameEnvelope {
 
     /** A whole text message. */
     static ByteBuffer text(byte[] utf8, int length) {
+        return message(TEXT, utf8, length);
+    }
+
+    /** A whole message. */
+    static ByteBuffer message(int opcode, byte[] payload, int length) {
         final ByteBuffer message = ByteBuffer.allocate(headerLength(length) + length);
-        message.put((byte) (FINAL | TEXT));
+        putHeader(message, FINAL | opcode, length);
+        return message.put(payload, 0, length).flip();
+    }
+
+    private static void putHeader(ByteBuffer frame, int first, int length) {
+        frame.put((byte) first);
         if (length <= LENGTH_LIMIT_7) {
-            message.put((byte) length);
+            frame.put((byte) length);
         } else if (length <= LENGTH_LIMIT_16) {
-            message.put((byte) LENGTH_16).putShort((short) length);
+            frame.put((byte) LENGTH_16).putShort((short) length);
         } else {
-            message.put((byte) LENGTH_64).putLong(length);
+            frame.put((byte) LENGTH_64).putLong(length);
         }
-        return message.put(utf8, 0, length).flip();
     }
 
     /** Where the payload of a whole frame of ours begins, from the frame's first byte on. */

@@ -33,7 +33,7 @@ final class DrainTest {
     private void start(long drainTimeoutMs) {
         rig = new GatewayRig(directory, new GatewayConfig("127.0.0.1", 0, 100, 65_536, 10, 4_096, 65_536,
             60_000 * GatewayRig.MS, 60_000 * GatewayRig.MS, drainTimeoutMs * GatewayRig.MS,
-            SPREAD_MS * GatewayRig.MS));
+            SPREAD_MS * GatewayRig.MS, 0, GatewayRig.NO_DEFLATE));
         rig.define("A@x");
     }
 

@@ -43,10 +43,10 @@ final class EchoServer {
      */
     EchoServer(Path directory, int port, int messageLimitBytes, boolean isTls) {
         counters = new CounterFile(directory);
-        io = new GatewayIo(counters);
+        io = new GatewayIo(GatewayRig.NO_DEFLATE, counters);
         handler = new EchoHandler(counters.errors());
         final GatewayConfig config = new GatewayConfig("127.0.0.1", port, CONNECTION_LIMIT, messageLimitBytes, 1, 0,
-            WAITING_LIMIT_BYTES, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, 0);
+            WAITING_LIMIT_BYTES, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, 0, 0, GatewayRig.NO_DEFLATE);
         server = new GatewayServer(config, LIMITS, isTls ? TestTls.server(counters.errors()) : null,
             new GatewayIo[]{io}, handler, clock, counters.errors());
         server.start();

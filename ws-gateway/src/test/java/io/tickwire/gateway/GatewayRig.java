@@ -1,5 +1,6 @@
 package io.tickwire.gateway;
 
+import io.tickwire.config.DeflateConfig;
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.GatewayLimits;
@@ -33,8 +34,8 @@ final class GatewayRig {
     static final SlowConfig SLOW = new SlowConfig(10_000, 1_000 * MS);
     static final FanoutConfig FANOUT = new FanoutConfig(1, 256, 4_096, 1_000 * MS, 512, 0, SLOW);
     static final ReplayConfig NO_REPLAY = new ReplayConfig(0, 1, 1, 100);
-    static final GatewayConfig GATEWAY = new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536,
-        5_000 * MS, 10_000 * MS, 10_000 * MS, 300 * MS);
+    static final DeflateConfig NO_DEFLATE = new DeflateConfig(false, 1_024);
+    static final GatewayConfig GATEWAY = gateway(NO_DEFLATE);
     static final GatewayLimits NO_LIMITS = new GatewayLimits(0, 0, 0, 0, 0, List.of("*"), false, 60_000 * MS,
         120_000 * MS, false, List.of());
     private static final int JOURNAL_CAPACITY = 1 << 18;
@@ -51,6 +52,11 @@ final class GatewayRig {
     /** Set by the test's thread, read by the agents' thread. */
     private volatile boolean isStopped;
     private int instruments;
+
+    static GatewayConfig gateway(DeflateConfig deflate) {
+        return new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536, 5_000 * MS, 10_000 * MS,
+            10_000 * MS, 300 * MS, 16_384, deflate);
+    }
 
     GatewayRig(Path directory, FanoutConfig fanout, ReplayConfig replay, GatewayConfig config) {
         this(directory, fanout, replay, config, NO_LIMITS);
@@ -156,6 +162,11 @@ final class GatewayRig {
     /** A client that has been greeted. */
     RawClient open() throws IOException {
         return client().open();
+    }
+
+    /** A client that takes compressed frames and has been greeted. */
+    RawClient openDeflated() throws IOException {
+        return client().openDeflated();
     }
 
     long counter(CounterId id) {

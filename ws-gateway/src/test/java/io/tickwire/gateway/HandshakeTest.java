@@ -22,7 +22,8 @@ final class HandshakeTest {
 
     private void start(long handshakeTimeoutMs) {
         rig = new GatewayRig(directory, new GatewayConfig("127.0.0.1", 0, 100, 65_536, 10, 0, 65_536,
-            1_000 * GatewayRig.MS, handshakeTimeoutMs * GatewayRig.MS, 10_000 * GatewayRig.MS, 0));
+            1_000 * GatewayRig.MS, handshakeTimeoutMs * GatewayRig.MS, 10_000 * GatewayRig.MS, 0, 0,
+            GatewayRig.NO_DEFLATE));
     }
 
     @AfterEach

@@ -91,7 +91,8 @@ final class InboundFuzzTest {
         }
     }
 
-    private static int admit(InboundGuard guard, ByteBuffer bytes) {
+    /** How many bytes the library may see of all frames. */
+    static int admit(InboundGuard guard, ByteBuffer bytes) {
         int count = guard.admit(bytes);
         while (count > 0 && bytes.position(bytes.position() + count).hasRemaining()) {
             count = guard.admit(bytes);

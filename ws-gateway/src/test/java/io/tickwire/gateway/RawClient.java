@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -15,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterOutputStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +31,7 @@ final class RawClient implements Closeable {
     static final int PING = 9;
     static final int PONG = 10;
     static final int FINAL = 0x80;
+    static final int DEFLATED = 0x40;
     private static final int MASKED = 0x80;
     private static final int MASK = 0x12_34_56_78;
     private static final int TIMEOUT_MS = 20_000;
@@ -56,6 +61,9 @@ final class RawClient implements Closeable {
     /** Heartbeats keep a read from timing out; what is waited for may not come all the same. */
     private final long deadlineNs = System.nanoTime() + LIFE_LIMIT_NS;
     private long position = -1;
+    /** Inflates frames; null where none may come. */
+    private Inflater inflater;
+    private int deflatedCount;
 
     RawClient(int port, int receiveBufferBytes) throws IOException {
         this(new Socket(), port, receiveBufferBytes);
@@ -84,10 +92,25 @@ final class RawClient implements Closeable {
         return greeted();
     }
 
+    /** Handshake, with an offer of permessage-deflate that is taken, and hello. */
+    RawClient openDeflated() throws IOException {
+        inflater = new Inflater(true);
+        raw(handshake("tickwire.v1").replace("\r\n\r\n",
+            "\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"));
+        return greeted();
+    }
+
+    /** Frames that came compressed. */
+    int deflatedCount() {
+        return deflatedCount;
+    }
+
     RawClient greeted() throws IOException {
         final String head = head();
         assertTrue(head.startsWith("HTTP/1.1 101 "), head);
         assertTrue(head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), head);
+        assertEquals(inflater != null, head.contains("Sec-WebSocket-Extensions: permessage-deflate; "
+            + "server_no_context_takeover; client_no_context_takeover\r\n"), head);
         assertEquals("hello", json(next()).get("op").textValue());
         return this;
     }
@@ -152,7 +175,8 @@ final class RawClient implements Closeable {
     private Message read() throws IOException {
         assertTrue(System.nanoTime() - deadlineNs < 0, () -> "not within 50 s; frames so far: " + frames.size());
         final int first = in.readUnsignedByte();
-        assertEquals(FINAL, first & 0xF0, "a server's frames are whole and without reserved bits");
+        final boolean isDeflated = first == (FINAL | DEFLATED | BINARY) && inflater != null;
+        assertEquals(FINAL, first & (isDeflated ? 0xB0 : 0xF0), "a server's frames are whole, reserved bits agreed");
         int length = in.readUnsignedByte();
         if (length == 126) {
             length = in.readUnsignedShort();
@@ -161,14 +185,26 @@ final class RawClient implements Closeable {
         }
         final byte[] payload = new byte[length];
         in.readFully(payload);
-        final Message message = new Message(first & 0x0F, payload);
+        final Message message = new Message(first & 0x0F, isDeflated ? inflate(payload) : payload);
         if (message.opcode == BINARY) {
-            final MarketFrame frame = MarketFrame.of(payload);
+            final MarketFrame frame = MarketFrame.of(message.payload);
             assertEquals(position, frame.from(), () -> "frame " + frames.size() + " begins where the last one ended");
             position = frame.through();
             frames.add(frame);
         }
         return message;
+    }
+
+    private byte[] inflate(byte[] payload) throws IOException {
+        deflatedCount++;
+        inflater.reset();
+        final ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        try (OutputStream out = new InflaterOutputStream(plain, inflater)) {
+            out.write(payload);
+            // The tail that the server has taken off.
+            out.write(new byte[]{0, 0, (byte) 0xFF, (byte) 0xFF});
+        }
+        return plain.toByteArray();
     }
 
     private static JsonNode json(Message message) throws IOException {
@@ -250,6 +286,9 @@ final class RawClient implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (inflater != null) {
+            inflater.end();
+        }
         socket.close();
     }
 }

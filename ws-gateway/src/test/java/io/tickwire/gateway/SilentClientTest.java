@@ -57,7 +57,7 @@ final class SilentClientTest {
     @BeforeEach
     void open() {
         counters = new CounterFile(directory);
-        io = new GatewayIo(counters);
+        io = new GatewayIo(GatewayRig.NO_DEFLATE, counters);
         acceptor = Acceptor.bind("127.0.0.1", 0, counters.errors());
     }
 
@@ -89,7 +89,7 @@ final class SilentClientTest {
                 }
             });
             return new Connection(wire, outbound, 0, admission, handler, GatewayRig.GATEWAY,
-                GatewayRig.NO_LIMITS, nowNs);
+                GatewayRig.NO_LIMITS, new Compression(GatewayRig.GATEWAY), nowNs);
         }, handler, clock, counters.errors());
     }
 

@@ -4,8 +4,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -24,9 +26,35 @@ final class WebSocketFramingTest {
         final byte[] written = new byte[framing.headroomBytes() - start];
         buffer.getBytes(start, written);
         assertEquals(header, HexFormat.of().formatHex(written));
-        for (int i = 0; i < start; i++) {
+        assertEquals(1, buffer.getLong(0, ByteOrder.BIG_ENDIAN), "the number");
+        for (int i = Long.BYTES; i < start; i++) {
             assertEquals(0, buffer.getByte(i), "byte " + i + " is not the header's");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
+    void shouldNumberFramesAndFindTheirPayload(int length) {
+        final WebSocketFraming framing = new WebSocketFraming();
+        final ByteBuffer frame = ByteBuffer.allocate(5 + framing.headroomBytes() + length);
+        final int payloadStart = 5 + framing.headroomBytes();
+        for (int number = 1; number <= 3; number++) {
+            frame.position(framing.putBefore(new UnsafeBuffer(frame), payloadStart, length));
+            assertEquals(number, WebSocketFraming.frameNumber(frame));
+            assertEquals(payloadStart, WebSocketFraming.payloadStart(frame));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,c200", "125,c27d", "126,c27e007e", "65536,c27f0000000000010000"})
+    void shouldMakeACompressedPayloadAFrame(int length, String header) {
+        final ByteBuffer frame = ByteBuffer.allocate(WebSocketFraming.LONG_HEADER + length + 3);
+        frame.limit(WebSocketFraming.LONG_HEADER + length);
+        WebSocketFraming.putDeflatedHeader(frame);
+        assertEquals(header.length() / 2 + length, frame.remaining());
+        final byte[] start = new byte[header.length() / 2];
+        frame.get(start);
+        assertEquals(header, HexFormat.of().formatHex(start));
     }
 
     @ParameterizedTest

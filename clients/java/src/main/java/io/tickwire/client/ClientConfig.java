@@ -1,8 +1,10 @@
 package io.tickwire.client;
 
+import javax.net.ssl.SSLContext;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a client connects to and asks for. Made with {@link #builder()}.
@@ -18,10 +20,13 @@ import java.util.List;
  * @param connectTimeoutMs longest time from the attempt to connect to the answer to the first request, in ms
  * @param silenceHeartbeats a connection on which nothing came for so many heartbeats is dead, 2 or more
  * @param frameLimitBytes  longest binary message that is accepted, and longest text message in characters
+ * @param token            gives a token (JWT) before each connection and when one expires; null for a server that asks
+ *                         for none
+ * @param trust            what the server's certificate is checked with; null for what the JVM trusts
  */
 public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int maxRate, Position start,
                            Instant since, ReconnectPolicy reconnect, long connectTimeoutMs,
-                           int silenceHeartbeats, int frameLimitBytes) {
+                           int silenceHeartbeats, int frameLimitBytes, Supplier<String> token, SSLContext trust) {
     private static final int RATE_LIMIT = 1_000;
     private static final int LEAST_FRAME_LIMIT_BYTES = 1_024;
     /** The last time that a long of ns since 1970 can hold. */
@@ -91,6 +96,8 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         private long connectTimeoutMs = 5_000;
         private int silenceHeartbeats = 5;
         private int frameLimitBytes = 4 << 20;
+        private Supplier<String> token;
+        private SSLContext trust;
 
         private Builder() {
         }
@@ -198,6 +205,31 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         }
 
         /**
+         * Where tokens (JWT) come from, if the server asks for one. It is asked before each connection, and when the
+         * token is about to expire, one call at a time, on a thread that is not the client's, so that it may fetch one.
+         * What it throws counts as a failed attempt to connect. Use a wss address, else whoever is on the way has the
+         * token.
+         *
+         * @param supplier gives a token that is good now, or null for no tokens
+         * @return this
+         */
+        public Builder token(Supplier<String> supplier) {
+            this.token = supplier;
+            return this;
+        }
+
+        /**
+         * What a wss server's certificate is checked with, in place of the authorities that the JVM trusts.
+         *
+         * @param context made with the trust managers that are wanted, or null
+         * @return this
+         */
+        public Builder trust(SSLContext context) {
+            this.trust = context;
+            return this;
+        }
+
+        /**
          * Check and finish.
          *
          * @return the configuration
@@ -205,7 +237,7 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
          */
         public ClientConfig build() {
             return new ClientConfig(uri, symbols, mode, maxRate, start, since, reconnect, connectTimeoutMs,
-                silenceHeartbeats, frameLimitBytes);
+                silenceHeartbeats, frameLimitBytes, token, trust);
         }
     }
 }

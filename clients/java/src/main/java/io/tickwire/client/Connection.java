@@ -23,7 +23,7 @@ final class Connection implements WebSocket.Listener {
 
         void onFrame(Connection connection, UnsafeBuffer buffer, int length);
 
-        void onLost(Connection connection, String reason);
+        void onLost(Connection connection, Loss loss);
     }
 
     private static final int FIRST_BUFFER_BYTES = 64 << 10;
@@ -66,7 +66,7 @@ final class Connection implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         if (text.length() + data.length() > limitBytes) {
-            lost("a text message is longer than the limit of " + limitBytes);
+            lost(Loss.of("a text message is longer than the limit of " + limitBytes));
             return null;
         }
         text.append(data);
@@ -89,7 +89,7 @@ final class Connection implements WebSocket.Listener {
     public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
         final int more = data.remaining();
         if (more > limitBytes - length) {
-            lost("a binary message is longer than the limit of " + limitBytes + " bytes");
+            lost(Loss.of("a binary message is longer than the limit of " + limitBytes + " bytes"));
             return null;
         }
         if (length + more > bytes.length) {
@@ -107,13 +107,13 @@ final class Connection implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        lost("the server closed the connection with code " + statusCode + (reason.isEmpty() ? "" : ": " + reason));
+        lost(Loss.closed(statusCode, reason));
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        lost("the connection failed: " + error);
+        lost(Loss.of("the connection failed: " + error));
     }
 
     /** Client's thread. Requests go out in order, one at a time, as the library wants it. */
@@ -129,6 +129,10 @@ final class Connection implements WebSocket.Listener {
         if (open != null) {
             open.abort();
         }
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 
     boolean isOpen() {
@@ -150,7 +154,7 @@ final class Connection implements WebSocket.Listener {
             if (failure == null) {
                 sendNext();
             } else if (!dropped) {
-                owner.onLost(this, "sending failed: " + failure);
+                owner.onLost(this, Loss.of("sending failed: " + failure));
             }
         }, clientThread);
     }
@@ -170,10 +174,10 @@ final class Connection implements WebSocket.Listener {
         }
     }
 
-    private void lost(String reason) {
+    private void lost(Loss loss) {
         clientThread.execute(() -> {
             if (!dropped) {
-                owner.onLost(this, reason);
+                owner.onLost(this, loss);
             }
         });
     }

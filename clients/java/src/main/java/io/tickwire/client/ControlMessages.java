@@ -56,6 +56,10 @@ final class ControlMessages {
         return withMode(request("mode", id), mode, maxRate);
     }
 
+    static String auth(long id, String token) {
+        return request("auth", id).put("token", token).toString();
+    }
+
     static String ping(long id) {
         return request("ping", id).toString();
     }

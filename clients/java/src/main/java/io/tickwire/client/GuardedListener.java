@@ -104,6 +104,16 @@ final class GuardedListener implements TickListener {
     }
 
     @Override
+    public void onExpiring(long leftMs) {
+        call("onExpiring", () -> target.onExpiring(leftMs));
+    }
+
+    @Override
+    public void onGoingAway(long reconnectMs) {
+        call("onGoingAway", () -> target.onGoingAway(reconnectMs));
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
         call("onDisconnected", () -> target.onDisconnected(reason, retryInMs));
     }

@@ -1,5 +1,6 @@
 package io.tickwire.client;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,6 +17,15 @@ record OpeningRequest(long id, List<String> symbols, DeliveryMode mode, int maxR
     static OpeningRequest of(long id, Subscription subscription) {
         return new OpeningRequest(id, List.copyOf(subscription.confirmed()), subscription.mode(),
             subscription.maxRate());
+    }
+
+    /** As it is sent: from a time; else from a position, that of the last tick processed; else from a snapshot on. */
+    String text(Instant since, Position position) {
+        if (since != null) {
+            return ControlMessages.resumeSince(id, since, symbols, mode, maxRate);
+        }
+        return position == null ? ControlMessages.subscribe(id, symbols, mode, maxRate)
+            : ControlMessages.resume(id, position, symbols, mode, maxRate);
     }
 
     /** Patterns that the server now has and nobody wants any more. */

@@ -5,7 +5,6 @@ import io.tickwire.core.instrument.Instrument;
 import org.agrona.DirectBuffer;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,10 +14,8 @@ import java.util.List;
 final class StreamSession {
     /** What a message means for the connection that brought it. */
     enum Outcome {
-        GO_ON, RECONNECT, GIVE_UP
+        GO_ON, RECONNECT, GIVE_UP, SHOW_TOKEN, REFRESH_TOKEN
     }
-
-    private static final String PROTOCOL = "tickwire.v1";
 
     private final TickListener listener;
     private final ServerNotices notices;
@@ -34,6 +31,8 @@ final class StreamSession {
     /** The first request of this connection; null before it was sent. */
     private OpeningRequest opening;
     private boolean streaming;
+    /** Whether the server answers nothing before it has seen a token. */
+    private boolean awaitsToken;
     private long heartbeatMs;
 
     StreamSession(ClientConfig config, TickListener listener) {
@@ -54,19 +53,22 @@ final class StreamSession {
 
     /** Whether the connection is of use: streaming, or open with nothing to ask for. */
     boolean isReady() {
-        return streaming || heartbeatMs > 0 && subscription.confirmed().isEmpty();
+        return streaming || heartbeatMs > 0 && !awaitsToken && subscription.confirmed().isEmpty();
     }
 
     long heartbeatMs() {
         return heartbeatMs;
     }
 
-    void disconnected() {
+    /** Returns when the server wants to see this client again, in ms; -1 if it did not say. */
+    long disconnected() {
         connection = null;
         streaming = false;
         heartbeatMs = 0;
         opening = null;
+        awaitsToken = false;
         subscription.disconnected();
+        return notices.takeReconnectMs();
     }
 
     void onFrame(DirectBuffer buffer, int length) {
@@ -83,24 +85,24 @@ final class StreamSession {
     Outcome onText(Connection from, String text) {
         final JsonNode message = ControlMessages.parse(text);
         final String op = message.path("op").asText();
-        if (heartbeatMs == 0 && !"hello".equals(op)) {
+        if ("hello".equals(op)) {
+            return onHello(from, Hello.of(message));
+        }
+        if (heartbeatMs == 0) {
             throw new ProtocolException("the first message must be hello: '" + op + "'");
         }
         switch (op) {
-            case "hello" -> onHello(from, message);
+            case "authenticated" -> onAuthenticated();
             case "subscribed" -> onSubscribed(message);
             case "resumed" -> onResumed(message);
             case "reset" -> onReset(message);
             case "gap" -> onLost(message);
-            case "slow" -> notices.onSlow(message);
-            case "caughtUp" -> notices.onCaughtUp(message);
             case "instruments" -> ControlMessages.instruments(message).forEach(instruments::add);
-            case "pong" -> listener.onPong(ControlMessages.number(message, "time"));
             case "error" -> {
                 return onError(message);
             }
             default -> {
-                // Answers to mode and unsubscribe need no action, and a later version may have more messages.
+                return notices.onMessage(op, message);
             }
         }
         return Outcome.GO_ON;
@@ -113,7 +115,7 @@ final class StreamSession {
             connection.send(ControlMessages.subscribe(id, patterns, subscription.mode(), subscription.maxRate()));
         } else if (epoch == null && opening == null) {
             subscription.addConfirmed(patterns);
-            if (connection != null) {
+            if (connection != null && !awaitsToken) {
                 open();
             }
         } else {
@@ -141,19 +143,28 @@ final class StreamSession {
         }
     }
 
-    private void onHello(Connection from, JsonNode message) {
-        if (!PROTOCOL.equals(message.path("protocol").asText())) {
-            throw new ProtocolException("the server speaks '" + message.path("protocol").asText() + "', not "
-                + PROTOCOL);
-        }
-        heartbeatMs = ControlMessages.number(message, "heartbeatMs");
-        if (heartbeatMs < 1) {
-            heartbeatMs = 0;
-            throw new ProtocolException("heartbeatMs must be 1 or more");
-        }
+    /** Show the server a token, the first one of the connection or a fresh one. */
+    void authenticate(String token) {
+        connection.send(ControlMessages.auth(++lastId, token));
+    }
+
+    private Outcome onHello(Connection from, Hello hello) {
+        heartbeatMs = hello.heartbeatMs();
         connection = from;
-        listener.onConnected(message.path("server").asText(), message.path("epoch").asText());
+        awaitsToken = hello.wantsToken();
+        listener.onConnected(hello.server(), hello.epoch());
+        if (awaitsToken) {
+            return Outcome.SHOW_TOKEN;
+        }
         open();
+        return Outcome.GO_ON;
+    }
+
+    private void onAuthenticated() {
+        if (awaitsToken) {
+            awaitsToken = false;
+            open();
+        }
     }
 
     private void open() {
@@ -162,19 +173,9 @@ final class StreamSession {
             epoch = null;
             subscription.restart();
         }
-        final Collection<String> symbols = subscription.confirmed();
-        if (symbols.isEmpty()) {
-            return;
-        }
-        opening = OpeningRequest.of(++lastId, subscription);
-        final DeliveryMode mode = subscription.mode();
-        final int maxRate = subscription.maxRate();
-        if (since != null) {
-            connection.send(ControlMessages.resumeSince(lastId, since, symbols, mode, maxRate));
-        } else if (epoch != null) {
-            connection.send(ControlMessages.resume(lastId, new Position(epoch, position), symbols, mode, maxRate));
-        } else {
-            connection.send(ControlMessages.subscribe(lastId, symbols, mode, maxRate));
+        if (!subscription.confirmed().isEmpty()) {
+            opening = OpeningRequest.of(++lastId, subscription);
+            connection.send(opening.text(since, epoch == null ? null : new Position(epoch, position)));
         }
     }
 

@@ -106,6 +106,24 @@ public interface TickListener extends FrameHandler {
     }
 
     /**
+     * The token expires soon. The client asks its supplier, and shows the server what it gives if that is another
+     * token. By default nothing.
+     *
+     * @param leftMs how long the token is good yet, in milliseconds
+     */
+    default void onExpiring(long leftMs) {
+    }
+
+    /**
+     * The server stops. {@link #onDisconnected} follows, and the client comes back when it was told to. By default
+     * nothing.
+     *
+     * @param reconnectMs when to come back, in milliseconds
+     */
+    default void onGoingAway(long reconnectMs) {
+    }
+
+    /**
      * There is no connection. By default nothing.
      *
      * @param reason    why
@@ -115,9 +133,10 @@ public interface TickListener extends FrameHandler {
     }
 
     /**
-     * The server refused a request, or what it sent makes no sense ({@code PROTOCOL_ERROR}). By default nothing.
+     * The server refused a request, what it sent makes no sense ({@code PROTOCOL_ERROR}), or there is no fresh token
+     * ({@code NO_TOKEN}). By default nothing.
      *
-     * @param code    a code of the session protocol, or {@code PROTOCOL_ERROR}
+     * @param code    a code of the session protocol, {@code PROTOCOL_ERROR} or {@code NO_TOKEN}
      * @param message what was wrong
      */
     default void onError(String code, String message) {
@@ -142,10 +161,11 @@ public interface TickListener extends FrameHandler {
     }
 
     /**
-     * The client has given up, since the server refused the subscription itself. Nothing comes after this.
-     * By default nothing.
+     * The client has given up, since the server refused the subscription itself, or this client. Nothing comes after
+     * this. By default nothing.
      *
-     * @param code    a code of the session protocol
+     * @param code    a code of the session protocol; {@code UNAUTHENTICATED} (close code 4006, HTTP 401, or no token
+     *                where one is wanted), {@code REVOKED} (4008) or {@code FORBIDDEN} (HTTP 403)
      * @param message what was wrong
      */
     default void onRefused(String code, String message) {

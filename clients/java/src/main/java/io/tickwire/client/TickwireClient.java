@@ -2,14 +2,9 @@ package io.tickwire.client;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -19,10 +14,8 @@ import java.util.concurrent.TimeUnit;
  * The methods may be called from any thread, from the listener too.
  */
 public final class TickwireClient implements AutoCloseable {
-    private static final String SUBPROTOCOL = "tickwire.v1";
     private static final long SILENCE_CHECK_MS = 100;
     private static final long CLOSE_TIMEOUT_MS = 500;
-    private static final long IO_IDLE_MS = 1_000;
     private static final long JOIN_TIMEOUT_MS = 5_000;
 
     private final ClientConfig config;
@@ -30,7 +23,7 @@ public final class TickwireClient implements AutoCloseable {
     private final StreamSession session;
     private final SplittableRandom random;
     private final ScheduledThreadPoolExecutor executor;
-    private final HttpClient http;
+    private final Dialer dialer;
     private final Connection.Owner owner = new ConnectionOwner();
     /** The client's thread; written when it starts, read by close. */
     private volatile Thread thread;
@@ -52,17 +45,7 @@ public final class TickwireClient implements AutoCloseable {
         }, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        http = HttpClient.newBuilder().executor(ioExecutor()).build();
-    }
-
-    /** The library's own work. Its threads end by themselves, so that none is needed after close, and none is left. */
-    private static ThreadPoolExecutor ioExecutor() {
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IO_IDLE_MS, TimeUnit.MILLISECONDS,
-            new SynchronousQueue<>(), task -> {
-                final Thread worker = new Thread(task, "tickwire-client-io");
-                worker.setDaemon(true);
-                return worker;
-            });
+        dialer = new Dialer(config, executor);
     }
 
     /**
@@ -160,69 +143,104 @@ public final class TickwireClient implements AutoCloseable {
         }
         final Connection attempt = new Connection(owner, executor, config.frameLimitBytes());
         connection = attempt;
-        final CompletableFuture<?> opening = http.newWebSocketBuilder()
-            .subprotocols(SUBPROTOCOL)
-            .connectTimeout(Duration.ofMillis(config.connectTimeoutMs()))
-            .buildAsync(config.uri(), attempt);
-        opening.whenCompleteAsync((socket, failure) -> {
-            if (failure != null) {
-                lost(attempt, "can't connect to " + config.uri() + ": " + reasonOf(failure));
-            }
-        }, executor);
         executor.schedule(() -> {
             if (!session.isReady()) {
-                lost(attempt, "no answer from " + config.uri() + " within " + config.connectTimeoutMs() + " ms");
+                lost(attempt, Loss.of("no answer from " + config.uri() + " within " + config.connectTimeoutMs()
+                    + " ms"));
             }
         }, config.connectTimeoutMs(), TimeUnit.MILLISECONDS);
+        dialer.dial(attempt, this::lost);
     }
 
-    private void lost(Connection which, String reason) {
+    /** The server answers nothing before it has seen a token. */
+    private void showToken(Connection to) {
+        if (dialer.tokens() == null) {
+            giveUp(Loss.UNAUTHENTICATED, "the server wants a token, and this client has none");
+            return;
+        }
+        dialer.tokens().ask((token, failure) -> {
+            if (failure != null) {
+                lost(to, Loss.noToken(failure));
+            } else if (to == connection) {
+                dialer.tokens().show(token);
+                session.authenticate(token);
+            }
+        });
+    }
+
+    /** The token expires soon. The same one again would only be answered with the same warning. */
+    private void refreshToken(Connection to) {
+        if (dialer.tokens() == null) {
+            return;
+        }
+        dialer.tokens().ask((token, failure) -> {
+            if (to != connection) {
+                return;
+            }
+            if (failure != null) {
+                listener.onError("NO_TOKEN", Loss.textOf(failure));
+            } else if (dialer.tokens().show(token)) {
+                session.authenticate(token);
+            }
+        });
+    }
+
+    private void giveUp(String code, String reason) {
+        listener.onRefused(code, reason);
+        stop();
+    }
+
+    private void stop() {
+        closed = true;
+        listener.stop();
+        shutDown();
+    }
+
+    private void lost(Connection which, Loss loss) {
         if (which != connection || closed) {
             return;
         }
         connection = null;
         which.abort();
-        session.disconnected();
-        final long delayMs = config.reconnect().delayMs(failures++, random.nextDouble());
+        final long toldMs = session.disconnected();
+        if (loss.refusal() != null) {
+            giveUp(loss.refusal(), loss.reason());
+            return;
+        }
+        final long delayMs = toldMs >= 0 ? toldMs
+            : Math.max(loss.leastDelayMs(), config.reconnect().delayMs(failures++, random.nextDouble()));
         executor.schedule(this::connect, delayMs, TimeUnit.MILLISECONDS);
-        listener.onDisconnected(reason, delayMs);
+        listener.onDisconnected(loss.reason(), delayMs);
     }
 
     private void checkSilence() {
         final long limitMs = session.heartbeatMs() * config.silenceHeartbeats();
         if (session.isStreaming() && System.nanoTime() - lastReceiveNs > TimeUnit.MILLISECONDS.toNanos(limitMs)) {
-            lost(connection, "nothing came for " + limitMs + " ms, not even a heartbeat");
+            lost(connection, Loss.of("nothing came for " + limitMs + " ms, not even a heartbeat"));
         }
-    }
-
-    private static String reasonOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof ConnectException)) {
-            root = root.getCause();
-        }
-        // The JDK's own text for this is often empty.
-        return root instanceof ConnectException ? "nothing listens there" : root.toString();
     }
 
     /** Client's thread; a connection that is not the present one is not listened to. */
     private final class ConnectionOwner implements Connection.Owner {
         @Override
         public void onOpen(Connection from, String subprotocol) {
-            if (!SUBPROTOCOL.equals(subprotocol)) {
-                lost(from, "the server did not choose the sub-protocol " + SUBPROTOCOL + " but '" + subprotocol + "'");
+            if (!Dialer.SUBPROTOCOL.equals(subprotocol)) {
+                lost(from, Loss.of("the server did not choose the sub-protocol " + Dialer.SUBPROTOCOL + " but '"
+                    + subprotocol + "'"));
             }
         }
 
         @Override
         public void onText(Connection from, String text) {
             try {
-                final StreamSession.Outcome outcome = session.onText(from, text);
-                if (outcome == StreamSession.Outcome.RECONNECT) {
-                    lost(from, "the server is busy");
-                } else if (outcome == StreamSession.Outcome.GIVE_UP) {
-                    closed = true;
-                    listener.stop();
-                    shutDown();
+                switch (session.onText(from, text)) {
+                    case RECONNECT -> lost(from, Loss.of("the server is busy"));
+                    case GIVE_UP -> stop();
+                    case SHOW_TOKEN -> showToken(from);
+                    case REFRESH_TOKEN -> refreshToken(from);
+                    default -> {
+                        // Nothing more to do.
+                    }
                 }
             } catch (final RuntimeException e) {
                 refuse(from, e);
@@ -243,15 +261,15 @@ public final class TickwireClient implements AutoCloseable {
         }
 
         @Override
-        public void onLost(Connection from, String reason) {
-            lost(from, reason);
+        public void onLost(Connection from, Loss loss) {
+            lost(from, loss);
         }
 
         private void refuse(Connection from, RuntimeException failure) {
             // A defect of the client itself must not leave a connection on which nothing moves.
             final String message = failure instanceof ProtocolException ? failure.getMessage() : failure.toString();
             listener.onError("PROTOCOL_ERROR", message);
-            lost(from, message);
+            lost(from, Loss.of(message));
         }
     }
 }

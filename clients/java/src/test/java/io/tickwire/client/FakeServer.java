@@ -13,13 +13,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves ticks 1 to n, tick i at position 3 i, in frames of random size; the same ticks to whoever resumes. Can cut
- * the TCP connection, leave a frame out, fall silent.
+ * the TCP connection, leave a frame out, fall silent, close with a code, ask for tokens.
  */
 final class FakeServer extends WebSocketServer implements AutoCloseable {
     static final String EPOCH = "18c2a6f3b1e0d4a7";
@@ -40,6 +43,14 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
     final AtomicInteger toldGaps = new AtomicInteger();
     volatile long lostFrom;
     volatile long lostThrough;
+    /** What it closes with after a few frames, one code for each connection. */
+    final Queue<Integer> closes = new ConcurrentLinkedQueue<>();
+    /** What it was shown, with the handshake or in a request. */
+    final List<String> tokens = new CopyOnWriteArrayList<>();
+    /** Of its hello. */
+    volatile String auth = "none";
+    /** What it says after its last tick. */
+    volatile String notice;
     volatile String resetReason;
     volatile String error;
     volatile int heartbeatMs = 60_000;
@@ -73,8 +84,9 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
     @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
         connections.incrementAndGet();
+        tokens.add(handshake.getFieldValue("Authorization"));
         socket.send("{\"op\":\"hello\",\"protocol\":\"tickwire.v1\",\"server\":\"fake\",\"epoch\":\"" + EPOCH
-            + "\",\"heartbeatMs\":" + heartbeatMs + "}");
+            + "\",\"heartbeatMs\":" + heartbeatMs + ",\"auth\":\"" + auth + "\"}");
     }
 
     @Override
@@ -91,7 +103,13 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
         final String op = request.path("op").asText();
         final String head = "{\"id\":" + request.path("id") + ",\"epoch\":\"" + EPOCH + "\",\"instruments\":"
             + INSTRUMENTS + ",\"unknown\":[],";
-        if (error != null) {
+        if ("auth".equals(op)) {
+            auth = "done";
+            tokens.add(request.path("token").asText());
+            socket.send("{\"op\":\"authenticated\",\"id\":1,\"subject\":\"alice\",\"expires\":1}");
+        } else if ("required".equals(auth)) {
+            throw new AssertionError("asked before a token was shown: " + request);
+        } else if (error != null) {
             socket.send("{\"op\":\"error\",\"id\":" + request.path("id") + ",\"code\":\"" + error
                 + "\",\"message\":\"no\"}");
         } else if ("ping".equals(op)) {
@@ -145,10 +163,24 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
             }
             sendInParts(socket, frame(from, through));
             from = through;
+            if (frames == 3 && !closes.isEmpty()) {
+                close(socket, closes.remove());
+                return;
+            }
             if (frames == 3 && silences.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 return;
             }
         }
+        if (notice != null) {
+            socket.send(notice);
+        }
+    }
+
+    private static void close(WebSocket socket, int code) {
+        if (code == 1001) {
+            socket.send("{\"op\":\"goingAway\",\"reconnectMs\":37}");
+        }
+        socket.close(code, "as told");
     }
 
     private void sendInParts(WebSocket socket, byte[] bytes) {

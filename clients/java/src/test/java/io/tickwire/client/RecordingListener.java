@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 /** Keeps all it hears, as text; for one client. */
 class RecordingListener implements TickListener {
     private static final long DEADLINE_MS = 60_000;
+    private static final long CHECK_MS = 10;
     private final List<String> ticks = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
@@ -29,7 +30,7 @@ class RecordingListener implements TickListener {
         await(count + " ticks", () -> ticks.size() >= count);
     }
 
-    private void await(String message, BooleanSupplier condition) throws InterruptedException {
+    synchronized void await(String message, BooleanSupplier condition) throws InterruptedException {
         final long deadline = System.currentTimeMillis() + DEADLINE_MS;
         while (!condition.getAsBoolean()) {
             final long leftMs = deadline - System.currentTimeMillis();
@@ -37,7 +38,8 @@ class RecordingListener implements TickListener {
                 throw new AssertionError("did not come in time: " + message + "; " + ticks.size() + " ticks, events "
                     + events);
             }
-            wait(leftMs);
+            // Some conditions are not of this listener, and nobody notifies of them.
+            wait(Math.min(leftMs, CHECK_MS));
         }
     }
 
@@ -115,8 +117,18 @@ class RecordingListener implements TickListener {
     }
 
     @Override
+    public void onExpiring(long leftMs) {
+        event("expiring " + leftMs);
+    }
+
+    @Override
+    public void onGoingAway(long reconnectMs) {
+        event("going away " + reconnectMs);
+    }
+
+    @Override
     public void onDisconnected(String reason, long retryInMs) {
-        event("disconnected " + reason);
+        event("disconnected " + reason + " (" + retryInMs + ")");
     }
 
     @Override
@@ -131,7 +143,7 @@ class RecordingListener implements TickListener {
 
     @Override
     public void onRefused(String code, String message) {
-        event("refused " + code);
+        event("refused " + code + " " + message);
     }
 
     @Override

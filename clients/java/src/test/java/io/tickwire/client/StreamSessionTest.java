@@ -216,8 +216,8 @@ final class StreamSessionTest {
         }
 
         @Override
-        public void onLost(Connection from, String reason) {
-            throw new AssertionError(reason);
+        public void onLost(Connection from, Loss loss) {
+            throw new AssertionError(loss.reason());
         }
     }
 }

@@ -141,7 +141,7 @@ final class TickwireClientTest {
             server.error = "BAD_SYMBOL";
             try (TickwireClient client = TickwireClient.start(config(server).build(), listener)) {
                 assertNotNull(client);
-                listener.awaitEvent("refused", "refused BAD_SYMBOL"::equals);
+                listener.awaitEvent("refused", "refused BAD_SYMBOL no"::equals);
             }
             server.error = null;
             TickwireClient.start(config(server).build(), listener).close();

@@ -81,6 +81,8 @@ public enum CounterId {
     GATEWAY_REQUEST_ERRORS("gateway: requests answered with an error"),
     /** Connections closed by the server for what the client did. Added to by the gateway's threads. */
     GATEWAY_CLOSED_BY_SERVER("gateway: connections closed by the server"),
+    /** Frames compressed, each once for all who get it. Added to by fan-out and replay threads. */
+    GATEWAY_DEFLATED_FRAMES("gateway: frames compressed"),
 
     /** Events that are not in the audit log. Added to by all threads. */
     AUDIT_LOST("audit: events lost"),

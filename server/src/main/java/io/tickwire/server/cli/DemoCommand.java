@@ -81,8 +81,9 @@ final class DemoCommand implements Callable<Integer> {
         final boolean isTls = config.tls().isEnabled();
         final String url = server.webSocketPort() == 8800 && !isTls ? ""
             : " --url " + (isTls ? "wss" : "ws") + "://127.0.0.1:" + server.webSocketPort();
-        out.println("  ./tickwire subscribe 'BTC*'" + url);
-        out.println("  ./tickwire subscribe '*@usdm' --mode conflated --json" + url);
+        final String trust = isTls ? " --ca " + config.tls().certificateFile() : "";
+        out.println("  ./tickwire subscribe 'BTC*'" + url + trust);
+        out.println("  ./tickwire subscribe '*@usdm' --mode conflated --json" + url + trust);
         out.println("  ./tickwire journal ls --dir " + config.journal().directory());
         out.println("  ./tickwire stat --dir " + config.directory());
         out.flush();

@@ -7,6 +7,7 @@ import io.tickwire.client.SavedPosition;
 import io.tickwire.client.TickwireClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeUnit;
         "Lines go to standard output, what happens to the connection goes to standard error."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:the first connection did not succeed, or an output could not be written",
-        "2:wrong usage, or the server refuses the subscription", "3:ticks were missed",
+        "2:wrong usage, or the server refuses the subscription or the token", "3:ticks were missed",
         "130:stopped by Ctrl-C; the position is kept"})
 public final class SubscribeCommand implements Callable<Integer> {
     private static final int OK = 0;
@@ -52,6 +53,8 @@ public final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", defaultValue = "ws://127.0.0.1:8800",
         description = "address of the server (default ${DEFAULT-VALUE})")
     private String url;
+    @Mixin
+    private AccessOptions access;
     @Option(names = "--mode", paramLabel = "MODE", defaultValue = "all", converter = ModeConverter.class,
         description = {"all: every tick; conflated: the latest quotes;",
             "trade-safe: the latest quotes and every trade (default ${DEFAULT-VALUE})"})
@@ -140,7 +143,7 @@ public final class SubscribeCommand implements Callable<Integer> {
                 } else if (!printer.wasConnected()
                     && nowNs - startNs > TimeUnit.SECONDS.toNanos(connectTimeoutSeconds)) {
                     messages.println("tickwire: no subscription at " + url + " within " + connectTimeoutSeconds
-                        + " s; is the server running?");
+                        + " s; is the server running" + access.trustHint(url) + "?");
                     code = FAILED;
                 }
             }
@@ -164,7 +167,8 @@ public final class SubscribeCommand implements Callable<Integer> {
 
     private int exitCode(TickPrinter printer) {
         if (printer.refusal() != null) {
-            messages.println("tickwire: the server refuses the subscription: " + printer.refusal());
+            messages.println("tickwire: the server refuses: " + printer.refusal()
+                + (printer.refusal().startsWith("UNAUTHENTICATED") ? access.tokenHint() : ""));
             return USAGE;
         }
         return printer.hasMissed() ? MISSED : OK;
@@ -178,9 +182,12 @@ public final class SubscribeCommand implements Callable<Integer> {
             throw usage("--connect-timeout must be 1 or more: " + connectTimeoutSeconds);
         }
         try {
-            return ClientConfig.builder().uri(url).symbols(symbols.toArray(String[]::new)).mode(mode, maxRate)
+            final ClientConfig.Builder config = ClientConfig.builder().uri(url)
+                .symbols(symbols.toArray(String[]::new)).mode(mode, maxRate)
                 .start(start == null ? null : start.position())
-                .since(sinceNs == null ? null : Instant.ofEpochSecond(0, sinceNs)).build();
+                .since(sinceNs == null ? null : Instant.ofEpochSecond(0, sinceNs));
+            access.apply(config, url);
+            return config.build();
         } catch (final IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

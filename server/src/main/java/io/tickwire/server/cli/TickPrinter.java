@@ -221,13 +221,41 @@ final class TickPrinter implements TickListener {
     }
 
     @Override
+    public synchronized void onNotEntitled(List<String> patterns) {
+        say("no right to all of " + String.join(" ", patterns) + "; what there is a right to follows");
+    }
+
+    @Override
+    public synchronized void onSlow(long sent, long head, long lagMs) {
+        say("slow: " + (head - sent) + " positions behind, " + lagMs + " ms; nothing is lost by that");
+    }
+
+    @Override
+    public synchronized void onCaughtUp(long where) {
+        say("caught up at position " + where);
+    }
+
+    @Override
+    public synchronized void onExpiring(long leftMs) {
+        say("the token expires in " + leftMs + " ms");
+    }
+
+    @Override
+    public synchronized void onGoingAway(long reconnectMs) {
+        say("the server stops; it wants this client back in " + reconnectMs + " ms");
+    }
+
+    @Override
     public synchronized void onDisconnected(String reason, long retryInMs) {
         say(reason + "; next attempt in " + retryInMs + " ms");
     }
 
     @Override
     public synchronized void onError(String code, String message) {
-        say(code + ": " + message);
+        // Which patterns are meant is said by onNotEntitled.
+        if (!"NOT_ENTITLED".equals(code)) {
+            say(code + ": " + message);
+        }
     }
 
     @Override

@@ -33,11 +33,11 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final String TIMEOUT_S = "10";
     private static final String CONNECTION_LIMIT = Integer.toString(THREAD_LIMIT);
-    private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "coverage.js", "table.js",
-        "tape.js", "text.js");
+    private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "access.js",
+        "coverage.js", "table.js", "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
-        "instruments", "listener", "messages", "options", "protocol-error", "reconnect", "session", "subscription",
-        "time");
+        "instruments", "listener", "loss", "messages", "notices", "options", "protocol-error", "reconnect", "session",
+        "subscription", "time", "tokens");
     // The page loads nothing from elsewhere; it may open a WebSocket to wherever the gateway is.
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'none'";

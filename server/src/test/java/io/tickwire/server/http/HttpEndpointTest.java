@@ -60,7 +60,7 @@ final class HttpEndpointTest {
     void shouldServeThePageAndEverythingItLinksTo() throws Exception {
         assertLinksLead("/");
         assertLinksLead("/app/app.js");
-        for (final String module : new String[]{"coverage", "table", "tape", "text"}) {
+        for (final String module : new String[]{"access", "coverage", "table", "tape", "text"}) {
             assertLinksLead("/app/" + module + ".js");
         }
         assertEquals("{\"webSocketPort\":8800,\"webSocketTls\":false,\"version\":\"1.2.3\","

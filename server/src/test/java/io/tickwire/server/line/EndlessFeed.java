@@ -30,6 +30,7 @@ final class EndlessFeed implements Runnable, AutoCloseable {
     private final BlockingFeed feed;
     private final Aeron aeron;
     private final Random random;
+    private final int burstLimit;
     private final Thread thread = new Thread(this, "endless-feed");
     /** Set by the feed's thread, read by the test. */
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -39,6 +40,11 @@ final class EndlessFeed implements Runnable, AutoCloseable {
     private volatile long published;
 
     EndlessFeed(Path directory, String channel, long seed) {
+        this(directory, channel, seed, BURST_LIMIT);
+    }
+
+    EndlessFeed(Path directory, String channel, long seed, int burstLimit) {
+        this.burstLimit = burstLimit;
         random = new Random(seed);
         driver = MediaDriver.launch(new MediaDriver.Context().aeronDirectoryName(directory.toString())
             .threadingMode(ThreadingMode.SHARED).dirDeleteOnStart(true).dirDeleteOnShutdown(true));
@@ -60,7 +66,7 @@ final class EndlessFeed implements Runnable, AutoCloseable {
                 feed.onQuote(ids[(int) (number % NAMES.length)], timeNs(number), number, number, number + 1, number);
                 published = number + 1;
                 if (--burst == 0) {
-                    burst = 1 + random.nextInt(BURST_LIMIT);
+                    burst = 1 + random.nextInt(burstLimit);
                     LockSupport.parkNanos(random.nextInt(PAUSE_LIMIT_NS));
                 }
             }

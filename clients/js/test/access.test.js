@@ -1,0 +1,160 @@
+/** Tokens, and what a client makes of a server that lets it in no more, not now, or not at all. */
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { TickwireClient } from '../src/index.js';
+import { FakeSocket, HELLO, quote } from './fake-socket.js';
+
+let client;
+let asked;
+const log = [];
+
+function start(options = {}) {
+  FakeSocket.all = [];
+  log.length = 0;
+  asked = 0;
+  const note = (name) => (event) => log.push([name, event]);
+  client = new TickwireClient({ WebSocket: FakeSocket, symbols: ['BTC*'], minDelayMs: 1, maxDelayMs: 2,
+    token: async () => `a.b.token-${++asked}`, onExpiring: note('expiring'), onGoingAway: note('going away'),
+    onDisconnected: note('disconnected'), onError: note('error'), onRefused: note('refused'), ...options });
+  return FakeSocket.connection(0);
+}
+
+/** Once a condition holds that promises and timers bring about. */
+async function until(what, condition) {
+  for (let i = 0; i < 5_000 && !condition(); i++) {
+    await new Promise((resolve) => { setTimeout(resolve, 2); });
+  }
+  assert.ok(condition(), `did not happen in time: ${what}`);
+}
+
+afterEach(() => client.close());
+
+test('should offer the token beside the protocol, and another one when it has expired', async () => {
+  const socket = await start();
+  assert.deepEqual(socket.offered, ['tickwire.v1', 'tickwire.token.a.b.token-1']);
+  socket.welcome();
+  socket.frame(10, 15, quote(8n));
+  socket.onclose({ code: 4007, reason: 'the token has expired' });
+  const second = await FakeSocket.connection(1);
+  assert.deepEqual(second.offered, ['tickwire.v1', 'tickwire.token.a.b.token-2']);
+  second.text({ ...HELLO, auth: 'done' });
+  assert.equal(second.lastSent.op, 'resume');
+  assert.equal(second.lastSent.position, 15);
+});
+
+test('should show a fresh token before one expires, but not the same again', async () => {
+  let token = 'a.b.first';
+  const socket = await start({ token: () => { asked++; return token; } });
+  socket.welcome();
+  socket.text({ op: 'expiring', ms: 59_000 });
+  await until('a second question', () => asked === 2);
+  token = 'a.b.second';
+  socket.text({ op: 'expiring', ms: 58_000 });
+  await until('the fresh token', () => socket.lastSent.op === 'auth');
+  assert.deepEqual(socket.sent.slice(1), [{ op: 'auth', token: 'a.b.second', id: 2 }]);
+  assert.deepEqual(log, [['expiring', { ms: 59_000 }], ['expiring', { ms: 58_000 }]]);
+});
+
+test('should go on with the old token as long as there is no fresh one', async () => {
+  const socket = await start({ token: () => {
+    if (++asked > 1) {
+      throw new Error('the vault is sealed');
+    }
+    return 'a.b.c';
+  } });
+  socket.welcome();
+  socket.text({ op: 'expiring', ms: 59_000 });
+  await until('the error', () => log.length === 2);
+  assert.deepEqual(log[1], ['error', { code: 'NO_TOKEN', message: 'the vault is sealed' }]);
+  assert.ok(!socket.isClosed);
+});
+
+test('should show the token in the first message after a handshake that was refused without a word', async () => {
+  const socket = await start();
+  socket.onerror({});
+  const second = await FakeSocket.connection(1);
+  assert.equal(second.offered, 'tickwire.v1');
+  second.text({ ...HELLO, auth: 'required' });
+  client.subscribe('ETH*');
+  await until('the token', () => second.sent.length === 1);
+  assert.deepEqual(second.sent, [{ op: 'auth', token: 'a.b.token-2', id: 1 }]);
+  second.text({ op: 'authenticated', id: 1, subject: 'alice', expires: 1 });
+  assert.deepEqual(second.sent.slice(1), [
+    { op: 'subscribe', symbols: ['BTC*', 'ETH*'], mode: 'all', id: 2 }]);
+  second.onclose({ code: 4009, reason: '' });
+  const third = await FakeSocket.connection(2);
+  assert.deepEqual(third.offered, ['tickwire.v1', 'tickwire.token.a.b.token-3']);
+});
+
+test('should end if a token is wanted and there is none', async () => {
+  const socket = await start({ token: null });
+  socket.text({ ...HELLO, auth: 'required' });
+  assert.deepEqual(log, [['refused',
+    { code: 'UNAUTHENTICATED', message: 'the server wants a token, and this client has none' }]]);
+  assert.ok(socket.isClosed);
+  assert.deepEqual(socket.sent, []);
+});
+
+test('should end when it is let in no more', async () => {
+  for (const [event, code] of [[{ code: 4006, reason: 'no' }, 'UNAUTHENTICATED'], [{ code: 4008 }, 'REVOKED']]) {
+    const socket = await start();
+    socket.welcome();
+    socket.onclose(event);
+    assert.equal(log.length, 1);
+    assert.equal(log[0][1].code, code);
+    assert.match(log[0][1].message, new RegExp(`^the connection was closed with code ${event.code}`));
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
+    assert.equal(FakeSocket.all.length, 1);
+  }
+});
+
+test('should end when the package ws tells that the handshake was refused, and try again for less', async () => {
+  for (const [status, code] of [[401, 'UNAUTHENTICATED'], [403, 'FORBIDDEN']]) {
+    const socket = await start();
+    socket.onerror({ message: `Unexpected server response: ${status}` });
+    assert.deepEqual(log.map(([name, event]) => [name, event.code]), [['refused', code]]);
+  }
+  const socket = await start();
+  socket.onerror({ message: 'Unexpected server response: 429' });
+  await FakeSocket.connection(1);
+});
+
+test('should come back when a server that stops said so, once', async () => {
+  const socket = await start({ token: null });
+  socket.welcome();
+  socket.text({ op: 'goingAway', reconnectMs: 37 });
+  socket.onclose({ code: 1001, reason: 'the server stops' });
+  assert.deepEqual(log[0], ['going away', { reconnectMs: 37 }]);
+  assert.equal(log[1][1].retryInMs, 37);
+  const second = await FakeSocket.connection(1);
+  second.cut();
+  assert.ok(log[2][1].retryInMs <= 2, JSON.stringify(log));
+});
+
+test('should try again when there is no token, and never tell a bad one', async () => {
+  const tokens = [() => { throw new Error('the vault is sealed'); }, () => 'a.b.secret, x', () => undefined,
+    () => 'a.b.c'];
+  const socket = await start({ token: () => tokens[asked++]() });
+  assert.deepEqual(socket.offered, ['tickwire.v1', 'tickwire.token.a.b.c']);
+  const reasons = log.map(([, { reason }]) => reason);
+  assert.equal(reasons[0], 'no token: the vault is sealed');
+  assert.match(reasons[1], /^no token: a token must be a JWT.* gave 13 characters/);
+  assert.match(reasons[2], /gave undefined$/);
+  assert.ok(!reasons.join().includes('secret'));
+});
+
+test('should do nothing with a token that comes after the end', async () => {
+  let give;
+  FakeSocket.all = [];
+  client = new TickwireClient({ WebSocket: FakeSocket, symbols: ['BTC*'],
+    token: () => new Promise((resolve) => { give = resolve; }) });
+  await until('the question', () => give !== undefined);
+  client.close();
+  give('a.b.c');
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  assert.equal(FakeSocket.all.length, 0);
+});
+
+test('should say what a token must be', () => {
+  assert.throws(() => new TickwireClient({ WebSocket: FakeSocket, token: 'a.b.c' }), /token must be a function/);
+});
