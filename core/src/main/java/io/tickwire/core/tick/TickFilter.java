@@ -16,6 +16,9 @@ public final class TickFilter {
     /** In a mask: the batch has ticks that are no quotes or trades. */
     private static final int OTHER_KINDS = 1 << 31;
     private static final int MASK_BITS = 31;
+    private static final byte QUOTE = TickKind.QUOTE.code();
+    private static final byte TRADE = TickKind.TRADE.code();
+    private static final byte STATUS = TickKind.STATUS.code();
 
     /** Null: all. */
     private final long[] wantedBits;
@@ -108,9 +111,9 @@ public final class TickFilter {
             final int id = instrumentId(slot, offset);
             final int word = id >> 6;
             return word < wantedBits.length && (wantedBits[word] & 1L << id) != 0
-                && (quotes == null || kind == TickKind.TRADE.code() || quotes.isWanted(id, sequence(slot, offset)));
+                && (quotes == null || kind == TRADE || quotes.isWanted(id, sequence(slot, offset)));
         }
-        return kind == TickKind.STATUS.code();
+        return kind == STATUS;
     }
 
     /**
@@ -122,15 +125,27 @@ public final class TickFilter {
      * @return how many come before it; {@code count} if none is wanted
      */
     public int find(DirectBuffer slots, int offset, int count) {
+        if (wantedBits == null) {
+            return 0;
+        }
         int index = 0;
-        while (index < count && !wants(slots, offset + index * Tick.LENGTH)) {
+        while (index < count && !(mayWant(slots, offset + index * Tick.LENGTH)
+            && wants(slots, offset + index * Tick.LENGTH))) {
             index++;
         }
         return index;
     }
 
+    /** A first look, of one load: the fewer instructions there are, the more slots come from memory at once. */
+    private boolean mayWant(DirectBuffer slots, int offset) {
+        final long idAndKind = slots.getLong(offset + Tick.INSTRUMENT_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        final int id = (int) idAndKind;
+        final int word = id >> 6;
+        return word < wantedBits.length && (wantedBits[word] & 1L << id) != 0 || (byte) (idAndKind >>> 32) > TRADE;
+    }
+
     private static boolean isQuoteOrTrade(byte kind) {
-        return kind == TickKind.QUOTE.code() || kind == TickKind.TRADE.code();
+        return kind == QUOTE || kind == TRADE;
     }
 
     private static int instrumentId(DirectBuffer slot, int offset) {
