@@ -62,7 +62,7 @@ final class TokenMintCommand implements Callable<Integer> {
     private List<SymbolPattern> symbols;
 
     @Option(names = "--modes", paramLabel = "MODE", split = ",", arity = "1..*", converter = ModeConverter.class,
-        description = "How: all, conflated (default: both).")
+        description = "How: all, conflated, trade-safe (default: each of them).")
     private Set<DeliveryMode> modes;
 
     @Option(names = "--max-rate", paramLabel = "N", description = "Most frames a second, 1 to 1000 (default: any).")
@@ -115,7 +115,7 @@ final class TokenMintCommand implements Callable<Integer> {
         public DeliveryMode convert(String value) {
             final DeliveryMode mode = DeliveryMode.of(value);
             if (mode == null) {
-                throw new TypeConversionException("'" + value + "' is no mode; write all or conflated");
+                throw new TypeConversionException("'" + value + "' is no mode; write all, conflated or trade-safe");
             }
             return mode;
         }

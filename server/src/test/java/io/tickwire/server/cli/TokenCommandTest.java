@@ -98,7 +98,7 @@ final class TokenCommandTest {
         expectUsage("maxRate is 1001; it must be from 0", "--symbols", "A", "--max-rate", "1001");
         expectUsage("connections is -1; it must be from 0", "--symbols", "A", "--connections=-1");
         expectUsage("has more than one '@'", "--symbols", "A@B@C");
-        expectUsage("'fast' is no mode; write all or conflated", "--symbols", "A", "--modes", "fast");
+        expectUsage("'fast' is no mode; write all, conflated or trade-safe", "--symbols", "A", "--modes", "fast");
         expectUsage("the id (jti) must be a text", "--id", "a ");
         for (final String lifetime : List.of("1", "0s", "1w", "-1h", "36501d", "999999999999d")) {
             expect(ExitCode.USAGE, "'" + lifetime + "' is no lifetime; write", "mint", "--algorithm", "HS256", "--key",

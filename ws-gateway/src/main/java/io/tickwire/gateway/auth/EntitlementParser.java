@@ -72,7 +72,7 @@ final class EntitlementParser {
     }
 
     private static BadContent badModes(String name) {
-        return new BadContent(name + " must be a list of modes, each of which is all or conflated");
+        return new BadContent(name + " must be a list of modes, each of which is all, conflated or trade-safe");
     }
 
     private static int number(JsonNode from, int max, String name) throws BadContent {
