@@ -1,6 +1,7 @@
 package io.tickwire.gateway;
 
 import io.tickwire.config.AuthConfig;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.gateway.auth.Authenticator;
 import io.tickwire.gateway.auth.BadToken;
 import io.tickwire.gateway.auth.Grant;
@@ -57,7 +58,7 @@ final class Access {
             return authenticator.authenticate(request.token(), nowNs);
         } catch (final BadToken e) {
             throw new BadHandshake("401 Unauthorized", "WWW-Authenticate: Bearer error=\"invalid_token\"",
-                e.getMessage());
+                e.getMessage(), CounterId.LIMIT_TOKEN);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tickwire.gateway;
 
 import io.tickwire.config.GatewayLimits;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.gateway.limit.AddressGate;
 import io.tickwire.gateway.limit.OriginList;
 import io.tickwire.gateway.limit.Refusal;
@@ -50,7 +51,8 @@ final class Admission {
     void enter(IpAddress client, long nowNs) throws BadHandshake {
         final Refusal refusal = gate.tryOpen(client, nowNs);
         if (refusal != null) {
-            throw new BadHandshake(refusal.status(), Refusal.RETRY_AFTER, refusal.text());
+            throw new BadHandshake(refusal.status(), Refusal.RETRY_AFTER, refusal.text(),
+                refusal == Refusal.RATE ? CounterId.LIMIT_CONNECTION_RATE : CounterId.LIMIT_ADDRESS);
         }
     }
 
@@ -66,9 +68,10 @@ final class Admission {
      */
     void checkOrigin(HandshakeRequest request) throws BadHandshake {
         if (!origins.allows(request.origin())) {
-            throw new BadHandshake("403 Forbidden", request.origin() == null
+            throw new BadHandshake("403 Forbidden", "", request.origin() == null
                 ? "this server takes browsers only: send the Origin of the page"
-                : "pages of this origin may not connect; the operator's list is gateway.origins");
+                : "pages of this origin may not connect; the operator's list is gateway.origins",
+                CounterId.LIMIT_ORIGIN);
         }
     }
 }

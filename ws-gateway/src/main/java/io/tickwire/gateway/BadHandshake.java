@@ -1,5 +1,7 @@
 package io.tickwire.gateway;
 
+import io.tickwire.core.counters.CounterId;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -9,6 +11,7 @@ final class BadHandshake extends Exception {
 
     private final String status;
     private final String field;
+    private final CounterId limit;
 
     /**
      * A refusal.
@@ -28,9 +31,27 @@ final class BadHandshake extends Exception {
      * @param message what was wrong and what would be right; ASCII
      */
     BadHandshake(String status, String field, String message) {
+        this(status, field, message, CounterId.LIMIT_HANDSHAKE);
+    }
+
+    /**
+     * A refusal that has a counter of its own.
+     *
+     * @param status  HTTP status code and its phrase
+     * @param field   a header field that says what is supported; may be empty
+     * @param message what was wrong and what would be right; ASCII
+     * @param limit   what counts it; null if it is not the client's doing
+     */
+    BadHandshake(String status, String field, String message, CounterId limit) {
         super(message, null, false, false);
+        this.limit = limit;
         this.status = status;
         this.field = field.isEmpty() ? "" : field + "\r\n";
+    }
+
+    /** What counts it; null if nothing does. */
+    CounterId limit() {
+        return limit;
     }
 
     /** The whole HTTP response, after which the connection is closed. */

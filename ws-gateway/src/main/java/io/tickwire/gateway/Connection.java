@@ -2,6 +2,7 @@ package io.tickwire.gateway;
 
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.GatewayLimits;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.gateway.limit.InboundRate;
 import io.tickwire.gateway.proxy.IpAddress;
 import io.tickwire.gateway.wire.Wire;
@@ -160,7 +161,7 @@ final class Connection implements FrameEngine.Output {
             onFrame(input);
         }
         if (stage != Stage.ENDED && engine.isEnding()) {
-            outbound.io().onClosedByServer();
+            outbound.io().onCut(null);
             finish();
         }
     }
@@ -180,7 +181,7 @@ final class Connection implements FrameEngine.Output {
 
     private void refuse(BadHandshake bad) {
         outbound.enqueueAnswer(bad.response());
-        outbound.io().onRefused();
+        outbound.io().onRefused(bad.limit());
         finish();
     }
 
@@ -205,7 +206,7 @@ final class Connection implements FrameEngine.Output {
 
     private void close(CloseCode code, String reason) {
         outbound.end(WebSocketFraming.close(code, reason));
-        outbound.io().onClosedByServer();
+        outbound.io().onClosedByServer(code);
     }
 
     @Override
@@ -250,7 +251,7 @@ final class Connection implements FrameEngine.Output {
             handler.onTime(this, timeNs);
             checkLiveness();
         } else if (stage != Stage.ENDED && timeNs >= handshakeDeadlineNs) {
-            outbound.io().onClosedByServer();
+            outbound.io().onCut(CounterId.LIMIT_HANDSHAKE);
             cut();
         }
     }
@@ -269,7 +270,7 @@ final class Connection implements FrameEngine.Output {
             handler.onStop(this);
             outbound.end(WebSocketFraming.close(CloseCode.GOING_AWAY, "the server stops; connect again and resume"));
         } else if (stage == Stage.ARRIVING) {
-            refuse(new BadHandshake("503 Service Unavailable", "the server stops; connect again"));
+            refuse(new BadHandshake("503 Service Unavailable", "", "the server stops; connect again", null));
         }
     }
 

@@ -81,7 +81,7 @@ final class GatewayHandler implements ConnectionHandler {
 
     private void refuse(Connection connection, CloseCode code, String reason) {
         counters.counter(CounterId.GATEWAY_REFUSED).increment();
-        counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER).increment();
+        connection.outbound().io().onClosedByServer(code);
         connection.outbound().end(WebSocketFraming.close(code, reason));
     }
 

@@ -33,6 +33,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private final ArrayList<Outbound> closing = new ArrayList<>();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
     private final Selector selector;
+    private final CounterFile counters;
     private final ErrorLog errors;
     private final AtomicCounter closedByServer;
     private final AtomicCounter refused;
@@ -45,6 +46,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     private long nextLingerNs;
 
     GatewayIo(DeflateConfig config, CounterFile counters) {
+        this.counters = counters;
         this.errors = counters.errors();
         this.closedByServer = counters.counter(CounterId.GATEWAY_CLOSED_BY_SERVER);
         this.refused = counters.counter(CounterId.GATEWAY_REFUSED);
@@ -65,14 +67,28 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         queue.add(outbound);
     }
 
-    /** Any thread. */
-    void onClosedByServer() {
+    /** Any thread: we close, with a code. */
+    void onClosedByServer(CloseCode code) {
         closedByServer.increment();
+        count(code.limit());
     }
 
-    /** Any thread. */
-    void onRefused() {
+    /** Any thread: we cut, without one. */
+    void onCut(CounterId limit) {
+        closedByServer.increment();
+        count(limit);
+    }
+
+    /** Any thread: a handshake is not taken. */
+    void onRefused(CounterId limit) {
         refused.increment();
+        count(limit);
+    }
+
+    private void count(CounterId limit) {
+        if (limit != null) {
+            counters.counter(limit).increment();
+        }
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Outbound {
         } else if (!isEnding) {
             end(WebSocketFraming.close(CloseCode.CONTROL_FLOOD,
                 "too many answers wait; read them before asking for more"));
-            io.onClosedByServer();
+            io.onClosedByServer(CloseCode.CONTROL_FLOOD);
         }
     }
 

@@ -63,6 +63,7 @@ final class AdmissionTest {
         rig.open();
         final RawClient third = rig.client();
         assertTrue(third.head().startsWith("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\n"));
+        rig.awaitCounter(CounterId.LIMIT_ADDRESS, 1);
         third.close();
         first.close();
         rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 1);
@@ -109,6 +110,7 @@ final class AdmissionTest {
         rig.client().raw(handshake("Origin: https://good.example")).greeted();
         rig.open();
         assertTrue(rig.client().raw(handshake("Origin: https://evil.example")).head().startsWith("HTTP/1.1 403 "));
+        rig.awaitCounter(CounterId.LIMIT_ORIGIN, 1);
         assertTrue(rig.client().raw(handshake("Origin: https://good.example", "Origin: https://good.example")).head()
             .startsWith("HTTP/1.1 400 "));
     }
@@ -125,6 +127,7 @@ final class AdmissionTest {
         client.raw(pings.array());
         final String close = client.awaitClose();
         assertTrue(close.startsWith("4004 at most 10 messages a second"), close);
+        rig.awaitCounter(CounterId.LIMIT_MESSAGE_RATE, 1);
     }
 
     @Test
@@ -141,6 +144,7 @@ final class AdmissionTest {
         }
         final String close = silent.awaitClose();
         assertTrue(close.startsWith("4005 nothing was heard of you"), close);
+        rig.awaitCounter(CounterId.LIMIT_IDLE, 1);
         assertEquals("pong", polite.ask("{'op':'ping'}", "pong").get("op").textValue());
     }
 }

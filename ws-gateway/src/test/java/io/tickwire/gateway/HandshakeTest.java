@@ -48,6 +48,7 @@ final class HandshakeTest {
         awaitSockets(1);
         assertEquals("pong", healthy.ask("{'op':'ping'}", "pong").get("op").textValue());
         assertEquals(1, rig.counter(CounterId.GATEWAY_CONNECTIONS));
+        assertEquals(2, rig.counter(CounterId.LIMIT_HANDSHAKE));
     }
 
     @Test

@@ -150,7 +150,7 @@ final class LimitsTest {
             client.send("{'op':'ping','id':'0123456789012345678901234567890123456789'}");
         }
         // What is on its way could come so slowly that reading keeps up with it.
-        rig.awaitCounter(CounterId.GATEWAY_CLOSED_BY_SERVER, 1);
+        rig.awaitCounter(CounterId.LIMIT_CONTROL_QUEUE, 1);
         assertEquals("4003 too many answers wait; read them before asking for more", client.awaitClose());
         assertTrue(client.isAtEnd());
         rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
@@ -184,6 +184,7 @@ final class LimitsTest {
         client.ask(SUBSCRIBE, "subscribed");
         quotes(1, TICKS);
         final String close = client.awaitClose();
+        rig.awaitCounter(CounterId.LIMIT_LAG, 1);
         assertTrue(close.matches("4002 position \\d+ is \\d+ ticks behind; resume from it"), close);
         final List<Long> seen = client.ticks();
         assertEquals(bids(1, seen.size()), seen);

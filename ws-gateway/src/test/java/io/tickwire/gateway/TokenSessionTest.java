@@ -149,6 +149,7 @@ final class TokenSessionTest {
             final String head = client.head();
             assertTrue(head.startsWith("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer error="), head);
         }
+        rig.awaitCounter(CounterId.LIMIT_TOKEN, 4);
     }
 
     @Test

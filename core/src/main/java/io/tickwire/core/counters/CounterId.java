@@ -81,6 +81,28 @@ public enum CounterId {
     GATEWAY_REQUEST_ERRORS("gateway: requests answered with an error"),
     /** Connections closed by the server for what the client did. Added to by the gateway's threads. */
     GATEWAY_CLOSED_BY_SERVER("gateway: connections closed by the server"),
+    /** Handshakes refused since the address connects too often or too fast. Added to by the gateway's reader. */
+    LIMIT_ADDRESS("limits: refused, connections of an address"),
+    /** Handshakes refused since all clients together connect too fast. Added to by the gateway's reader. */
+    LIMIT_CONNECTION_RATE("limits: refused, rate of connections"),
+    /** Connections beyond those in all or of a subject. Added to by the gateway's reader. */
+    LIMIT_CONNECTIONS("limits: closed, connections in all or of a subject"),
+    /** Pages that may not connect. Added to by the gateway's reader. */
+    LIMIT_ORIGIN("limits: refused, origin"),
+    /** Handshakes that were wrong, too long or too slow. Added to by the gateway's reader. */
+    LIMIT_HANDSHAKE("limits: refused or cut, handshake"),
+    /** No good token, or one that is good no more. Added to by the gateway's reader. */
+    LIMIT_TOKEN("limits: refused or closed, token"),
+    /** Messages above the largest size. Added to by the gateway's reader. */
+    LIMIT_MESSAGE_SIZE("limits: closed, size of a message"),
+    /** Clients that sent too many messages. Added to by the gateway's reader. */
+    LIMIT_MESSAGE_RATE("limits: closed, rate of messages"),
+    /** Clients of which nothing was heard. Added to by the gateway's reader. */
+    LIMIT_IDLE("limits: closed, silence"),
+    /** Clients that did not read their answers. Added to by all the gateway's threads. */
+    LIMIT_CONTROL_QUEUE("limits: closed, answers that wait"),
+    /** Subscribers too far behind. Added to by fan-out and replay threads. */
+    LIMIT_LAG("limits: closed, ticks behind"),
     /** Frames compressed, each once for all who get it. Added to by fan-out and replay threads. */
     GATEWAY_DEFLATED_FRAMES("gateway: frames compressed"),
 
