@@ -18,6 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Damage in what a start reads: what can be kept is kept, and numbers and instruments never mean two things. */
 @Timeout(120)
 final class TailDamageTest {
+    /** Where Chronicle Queue keeps the position of a file's last document. */
+    private static final long END_WORD = CycleFile.writePositionOffset();
     private static final int BATCH = 16;
     private static final long CYCLE_NS = 300_000_000_000L;
 
@@ -218,7 +220,10 @@ final class TailDamageTest {
             try (JournalFixture fixture = open(target)) {
                 final long last = fixture.journal.lastSequence();
                 final boolean isSameEpoch = fixture.journal.epoch() == epoch;
-                assertTrue(isSameEpoch ? last == 1_400 : last < 1_400, what + ": last " + last + fixture.errors);
+                // Without the word on where the file ends, nobody can say that nothing is missing there.
+                final boolean isEndUnknown = at < END_WORD + Long.BYTES && at + garbage.length > END_WORD;
+                assertTrue(isSameEpoch ? last == 1_400 : last < 1_400 || isEndUnknown && last == 1_400,
+                    what + ": last " + last + fixture.errors);
                 assertEquals(JournalFixture.INSTRUMENTS, definitions(fixture), what);
                 fixture.append(100);
                 final TreeSet<Long> got = new TreeSet<>();
