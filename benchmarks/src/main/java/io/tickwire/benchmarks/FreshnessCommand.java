@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchReport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class FreshnessCommand implements Callable<Integer> {
             }
             return loopback.rerun(INSIDE);
         }
-        final Report report = new Report(output, "freshness");
+        final BenchReport report = new BenchReport(output, "freshness");
         report.line("age of a quote when a conflated client has read it, over %s, %d instruments, %,d quotes/s", link,
             instruments, quotesPerSecond);
         boolean isReached = true;
@@ -77,12 +78,12 @@ final class FreshnessCommand implements Callable<Integer> {
         }
         report.line("target: p50 of at most %.0f ms with a send buffer of %s: %s", TARGET_MS, sendBuffer,
             isReached ? "reached" : "NOT REACHED");
-        report.write();
+        report.finish();
         return isReached ? 0 : 1;
     }
 
     /** The p50, ms. */
-    private double measure(Report report, int maxRate, String buffer) throws IOException {
+    private double measure(BenchReport report, int maxRate, String buffer) throws IOException {
         final AtomicBoolean isPublishing = new AtomicBoolean(true);
         try (Line line = new Line(TickTape.inTurn(instruments), 0, "gateway.conflatedSendBuffer=" + buffer);
              SubscriberPool client = new SubscriberPool("client", () -> Long.MAX_VALUE)) {

@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchReport;
 import org.HdrHistogram.Histogram;
 import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final Report report = new Report(output, "journal");
+        final BenchReport report = new BenchReport(output, "journal");
         for (int round = 1; round <= ROUNDS; round++) {
             final double bare =
                 inDirectory(directory -> MappedWriteFloor.run(directory.resolve("floor"), ticks, BATCH));
@@ -57,7 +58,7 @@ final class JournalCommand implements Callable<Integer> {
         }
         latency(report, "nothing aside", false);
         latency(report, "next file and pages aside", true);
-        report.write();
+        report.finish();
         return 0;
     }
 
@@ -75,7 +76,7 @@ final class JournalCommand implements Callable<Integer> {
         }
     }
 
-    private double throughput(Report report, Path directory) {
+    private double throughput(BenchReport report, Path directory) {
         long appendNs = 0;
         final JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES, true);
         load.define(START_NS);
@@ -92,7 +93,7 @@ final class JournalCommand implements Callable<Integer> {
         return ticks * 1e9 / appendNs;
     }
 
-    private void latency(Report report, String name, boolean isUpkept) throws IOException {
+    private void latency(BenchReport report, String name, boolean isUpkept) throws IOException {
         final Histogram latencyNs = new Histogram(HIGHEST_NS, 3);
         inDirectory(directory -> {
             try (JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES, isUpkept)) {

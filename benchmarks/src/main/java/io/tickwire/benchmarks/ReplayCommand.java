@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +30,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final Report report = new Report(output, "replay");
+        final BenchReport report = new BenchReport(output, "replay");
         try (Line line = new Line(TickTape.inTurn(INSTRUMENTS), 0)) {
             line.fill(ticks);
             final double[] wholes = new double[rounds];
@@ -55,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
                     bare, whole / bare);
             }
         }
-        report.write();
+        report.finish();
         return 0;
     }
 

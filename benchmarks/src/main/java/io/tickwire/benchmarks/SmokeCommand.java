@@ -1,13 +1,11 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire bench smoke}: first figures in under a minute. */
@@ -28,31 +26,24 @@ final class SmokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Files.createDirectories(output);
-        final List<String> report = new ArrayList<>(Machine.describe());
+        final BenchReport report = new BenchReport(output, "smoke");
         boolean isValid = true;
         final TickTape tape = TickTape.sample();
         for (final int subscribers : SUBSCRIBERS) {
             try (Line line = new Line(tape, subscribers)) {
                 new Throughput(line).run(seconds / 2.0);
                 final Throughput.Result result = new Throughput(line).run(seconds);
-                tell(report, result.text(subscribers));
+                report.line("%s", result.text(subscribers));
             }
         }
         try (Line line = new Line(tape, 1)) {
             new OpenLoop(line, RATE_TICKS_PER_SECOND).run(seconds);
             final OpenLoop.Result result = new OpenLoop(line, RATE_TICKS_PER_SECOND).run(2 * seconds);
-            result.text().forEach(text -> tell(report, text));
+            result.text().forEach(text -> report.line("%s", text));
             result.write(output.resolve("smoke-latency-" + (result.isValid() ? "OK" : "FAIL") + ".hdr"));
             isValid = result.isValid();
         }
-        Files.write(output.resolve("smoke.txt"), report);
-        System.out.println("written to " + output.resolve("smoke.txt"));
+        report.finish();
         return isValid ? 0 : 1;
-    }
-
-    private static void tell(List<String> report, String text) {
-        report.add(text);
-        System.out.println(text);
     }
 }

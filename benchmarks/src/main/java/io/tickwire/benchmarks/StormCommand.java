@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchReport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class StormCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final Report report = new Report(output, "storm");
+        final BenchReport report = new BenchReport(output, "storm");
         final AtomicBoolean isPublishing = new AtomicBoolean(true);
         try (Line line = new Line(TickTape.inTurn(100), 0);
              SubscriberPool liveClients = new SubscriberPool("live", () -> Long.MAX_VALUE);
@@ -88,7 +89,7 @@ final class StormCommand implements Callable<Integer> {
                     : "NOT VALID: " + returning.leftCount() + " had not got what they missed in", tookS,
                 connectedS);
         }
-        report.write();
+        report.finish();
         return 0;
     }
 
@@ -137,7 +138,7 @@ final class StormCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(Report report, String when, Histogram latencyNs) {
+    private static void tell(BenchReport report, String when, Histogram latencyNs) {
         report.line("live clients %-17s p50 %.1f us  p90 %.1f us  p99 %.1f us  p99.9 %.1f us  max %.1f us  (%,d ticks)",
             when, us(latencyNs, 50), us(latencyNs, 90), us(latencyNs, 99), us(latencyNs, 99.9), us(latencyNs, 100),
             latencyNs.getTotalCount());

@@ -1,4 +1,4 @@
-package io.tickwire.benchmarks;
+package io.tickwire.benchmarks.report;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
