@@ -9,8 +9,15 @@ import picocli.CommandLine.Spec;
 
 /** The entry point of {@code tickwire bench}. */
 @Command(name = "tickwire bench", mixinStandardHelpOptions = true,
-    subcommands = {SmokeCommand.class, JournalCommand.class, ReplayCommand.class, StormCommand.class,
-        FreshnessCommand.class},
+    subcommands = {
+        AllCommand.class,
+        ReportCommand.class,
+        SmokeCommand.class,
+        JournalCommand.class,
+        ReplayCommand.class,
+        StormCommand.class,
+        FreshnessCommand.class,
+    },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {
     @Spec
@@ -29,6 +36,7 @@ public final class BenchMain implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-            "name a benchmark: smoke, journal, replay, storm or freshness");
+            "name a benchmark, or all: "
+            + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -1,12 +1,14 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
+import io.tickwire.benchmarks.report.Target;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,13 +24,12 @@ final class FreshnessCommand implements Callable<Integer> {
     private static final String INSIDE = "--throttled";
     private static final String DEFAULT_BUFFER = "0B";
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "10",
-        description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @Option(names = "--seconds", paramLabel = "N",
+        description = "How long each measurement takes (default: 10; with --quick 3).")
+    private Integer givenSeconds;
 
     @Option(names = "--link", paramLabel = "RATE", defaultValue = "1mbit",
         description = "How much the line carries, as tc has it (default: ${DEFAULT-VALUE}).")
@@ -68,22 +69,21 @@ final class FreshnessCommand implements Callable<Integer> {
             }
             return loopback.rerun(INSIDE);
         }
-        final BenchReport report = new BenchReport(output, "freshness");
+        final int seconds = options.orElse(givenSeconds, 10, 3);
+        final BenchReport report = options.newReport();
         report.line("age of a quote when a conflated client has read it, over %s, %d instruments, %,d quotes/s", link,
             instruments, quotesPerSecond);
-        boolean isReached = true;
         for (final int maxRate : maxRates) {
-            isReached &= measure(report, maxRate, sendBuffer) <= TARGET_MS;
-            measure(report, maxRate, DEFAULT_BUFFER);
+            report.target(new Target("p50 of the age of a quote at most " + maxRate
+                + " times a second with a send buffer of " + sendBuffer,
+                measure(report, maxRate, sendBuffer, seconds), TARGET_MS, true, "ms"));
+            measure(report, maxRate, DEFAULT_BUFFER, seconds);
         }
-        report.line("target: p50 of at most %.0f ms with a send buffer of %s: %s", TARGET_MS, sendBuffer,
-            isReached ? "reached" : "NOT REACHED");
-        report.finish();
-        return isReached ? 0 : 1;
+        return report.finish() ? 0 : 1;
     }
 
     /** The p50, ms. */
-    private double measure(BenchReport report, int maxRate, String buffer) throws IOException {
+    private double measure(BenchReport report, int maxRate, String buffer, int seconds) throws IOException {
         final AtomicBoolean isPublishing = new AtomicBoolean(true);
         try (Line line = new Line(TickTape.inTurn(instruments), 0, "gateway.conflatedSendBuffer=" + buffer);
              SubscriberPool client = new SubscriberPool("client", () -> Long.MAX_VALUE)) {
@@ -94,9 +94,8 @@ final class FreshnessCommand implements Callable<Integer> {
             try {
                 measureFor(seconds / 2.0);
                 final Histogram ages = measureFor(seconds);
-                report.line("  maxRate %3d, send buffer %-7s p50 %7.1f ms  p99 %7.1f ms  max %7.1f ms  (%,d quotes)",
-                    maxRate, DEFAULT_BUFFER.equals(buffer) ? "default" : buffer, ms(ages, 50), ms(ages, 99),
-                    ms(ages, 100), ages.getTotalCount());
+                final String bufferName = DEFAULT_BUFFER.equals(buffer) ? "the system's" : buffer;
+                report.latency("age", ages, "link", link, "maxRate", maxRate, "buffer", bufferName);
                 client.leftCount();
                 return ages.getTotalCount() == 0 ? Double.POSITIVE_INFINITY : ms(ages, 50);
             } finally {

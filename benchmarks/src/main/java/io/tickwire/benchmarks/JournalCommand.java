@@ -1,14 +1,19 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
+import io.tickwire.benchmarks.report.Target;
 import org.HdrHistogram.Histogram;
 import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -24,42 +29,58 @@ final class JournalCommand implements Callable<Integer> {
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long PRE_TOUCH_BYTES = 16 << 20;
     private static final int SECONDS_PER_FILE = 4;
-    private static final int WARM_UP_FILES = 3;
+    private static final double OF_BARE = 0.9;
+    private static final double ENOUGH_TICKS_PER_SECOND = 10e6;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
     @Option(names = "--directory", paramLabel = "DIR",
         description = "Where the journal is written, to measure that disk (default: a temporary directory).")
     private Path parent;
 
-    @Option(names = "--ticks", paramLabel = "N", defaultValue = "10000000",
-        description = "Ticks appended as fast as it goes (default: ${DEFAULT-VALUE}).")
-    private long ticks;
+    @Option(names = "--ticks", paramLabel = "N",
+        description = "Ticks appended as fast as it goes (default: 10000000; with --quick 500000).")
+    private Long givenTicks;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "100000",
         description = "Ticks a second in the measurement of latency (default: ${DEFAULT-VALUE}).")
     private int ticksPerSecond;
 
-    @Option(names = "--files", paramLabel = "N", defaultValue = "5",
-        description = "Files begun in each measurement of latency (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--files", paramLabel = "N",
+        description = "Files begun in each measurement of latency (default: 5; with --quick 1).")
+    private Integer givenFiles;
+
+    private long ticks;
     private int files;
+    private int warmUpFiles;
+    private double[] scans = {};
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "journal");
-        for (int round = 1; round <= ROUNDS; round++) {
-            final double bare =
-                inDirectory(directory -> MappedWriteFloor.run(directory.resolve("floor"), ticks, BATCH));
-            final double append = inDirectory(directory -> throughput(report, directory));
+        ticks = options.orElse(givenTicks, 10_000_000L, 500_000L);
+        files = options.orElse(givenFiles, 5, 1);
+        warmUpFiles = options.orElse(null, 3, 1);
+        final BenchReport report = options.newReport();
+        final double[] bares = new double[ROUNDS];
+        final double[] appends = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            bares[i] = inDirectory(directory -> MappedWriteFloor.run(directory.resolve("floor"), ticks, BATCH));
+            appends[i] = inDirectory(directory -> throughput(report, directory));
             report.line("append in batches of %,d, round %d:  %,13.0f ticks/s; bare mapped write %,13.0f; %.2f of it",
-                BATCH, round, append, bare, append / bare);
+                BATCH, i + 1, appends[i], bares[i], appends[i] / bares[i]);
         }
+        final double bare = Median.of(bares);
+        final double append = Median.of(appends);
+        report.figure("write", append, "ticks/s", "what", "append");
+        report.figure("write", bare, "ticks/s", "what", "bare mapped write");
+        report.figure("write", Median.of(scans), "ticks/s", "what", "scan");
+        report.target(new Target("append, median of " + ROUNDS + " rounds, beside a bare mapped write of "
+            + String.format(Locale.ROOT, "%,.0f ticks/s", bare), append,
+            Math.min(OF_BARE * bare, ENOUGH_TICKS_PER_SECOND), false, "ticks/s"));
         latency(report, "nothing aside", false);
         latency(report, "next file and pages aside", true);
-        report.finish();
-        return 0;
+        return report.finish() ? 0 : 1;
     }
 
     private interface Measurement {
@@ -89,7 +110,10 @@ final class JournalCommand implements Callable<Integer> {
             appendNs += System.nanoTime() - startNs;
         }
         load.close();
-        report.line("scan of those ticks:                 %,13.0f ticks/s", new JournalScan().run(load.config()));
+        final double scan = new JournalScan().run(load.config());
+        scans = Arrays.copyOf(scans, scans.length + 1);
+        scans[scans.length - 1] = scan;
+        report.line("scan of those ticks:                 %,13.0f ticks/s", scan);
         return ticks * 1e9 / appendNs;
     }
 
@@ -98,14 +122,12 @@ final class JournalCommand implements Callable<Integer> {
         inDirectory(directory -> {
             try (JournalLoad load = new JournalLoad(directory, PRE_TOUCH_BYTES, isUpkept)) {
                 load.define(START_NS);
-                run(load, 0, WARM_UP_FILES, new Histogram(HIGHEST_NS, 3));
-                run(load, WARM_UP_FILES, files, latencyNs);
+                run(load, 0, warmUpFiles, new Histogram(HIGHEST_NS, 3));
+                run(load, warmUpFiles, files, latencyNs);
             }
             return 0;
         });
-        report.line("append at %,d ticks/s, %d files, %-26s p50 %.2f us  p99 %.2f us  p99.9 %.1f us  p99.99 %.1f us  "
-            + "max %.1f us", ticksPerSecond, files, name + ":", us(latencyNs, 50), us(latencyNs, 99),
-            us(latencyNs, 99.9), us(latencyNs, 99.99), us(latencyNs, 100));
+        report.latency("append", latencyNs, "rate", ticksPerSecond, "files", files, "kind", name);
     }
 
     /** From the time at which a tick is meant to be appended to the end of its append. */
@@ -123,9 +145,5 @@ final class JournalCommand implements Callable<Integer> {
             load.append();
             latencyNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - intendedNs));
         }
-    }
-
-    private static double us(Histogram latencyNs, double percentile) {
-        return latencyNs.getValueAtPercentile(percentile) / 1e3;
     }
 }

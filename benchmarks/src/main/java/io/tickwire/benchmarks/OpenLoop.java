@@ -2,10 +2,6 @@ package io.tickwire.benchmarks;
 
 import org.HdrHistogram.Histogram;
 
-import java.io.FileNotFoundException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,25 +31,6 @@ final class OpenLoop {
     record Result(Histogram latencyNs, int ticksPerSecond, double offeredPerSecond) {
         boolean isValid() {
             return offeredPerSecond >= OFFERED_AT_LEAST * ticksPerSecond;
-        }
-
-        List<String> text() {
-            return List.of(String.format("latency at %,d ticks/s, 1 subscriber, from intended publication to client, "
-                    + "microseconds:", ticksPerSecond),
-                String.format("  p50 %.1f  p90 %.1f  p99 %.1f  p99.9 %.1f  p99.99 %.1f  max %.1f  (%,d ticks%s)",
-                    us(50), us(90), us(99), us(99.9), us(99.99), us(100), latencyNs.getTotalCount(),
-                    isValid() ? "" : String.format("; NOT VALID: only %,.0f ticks/s were offered",
-                        offeredPerSecond)));
-        }
-
-        private double us(double percentile) {
-            return latencyNs.getValueAtPercentile(percentile) / 1e3;
-        }
-
-        void write(Path file) throws FileNotFoundException {
-            try (PrintStream out = new PrintStream(file.toFile())) {
-                latencyNs.outputPercentileDistribution(out, 1_000.0);
-            }
         }
     }
 

@@ -1,12 +1,13 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
+import io.tickwire.benchmarks.report.Target;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire bench replay}: how fast missed ticks come back. */
@@ -15,22 +16,25 @@ import java.util.concurrent.Callable;
         + "of the journal alone and the floor of a bare socket.")
 final class ReplayCommand implements Callable<Integer> {
     private static final int INSTRUMENTS = 100;
+    private static final double WHOLE_TICKS_PER_SECOND = 2e6;
+    private static final double FILTERED_TIMES = 5;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
-    @Option(names = "--ticks", paramLabel = "N", defaultValue = "5000000",
-        description = "Ticks in the journal (default: ${DEFAULT-VALUE}).")
-    private long ticks;
+    @Option(names = "--ticks", paramLabel = "N",
+        description = "Ticks in the journal (default: 5000000; with --quick 500000).")
+    private Long givenTicks;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-        description = "Replays of each kind, after one of each to warm up (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Option(names = "--rounds", paramLabel = "N",
+        description = "Replays of each kind, after one of each to warm up (default: 5; with --quick 2).")
+    private Integer givenRounds;
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "replay");
+        final long ticks = options.orElse(givenTicks, 5_000_000L, 500_000L);
+        final int rounds = options.orElse(givenRounds, 5, 2);
+        final BenchReport report = options.newReport();
         try (Line line = new Line(TickTape.inTurn(INSTRUMENTS), 0)) {
             line.fill(ticks);
             final double[] wholes = new double[rounds];
@@ -43,27 +47,29 @@ final class ReplayCommand implements Callable<Integer> {
                 report.line("round %d: every tick %,13.0f ticks/s, 1 of %d %,13.0f ticks/s scanned, %.1f times as many",
                     i + 1, wholes[i], INSTRUMENTS, filtereds[i], filtereds[i] / wholes[i]);
             }
-            final double whole = median(wholes);
-            final double filtered = median(filtereds);
+            final double whole = Median.of(wholes);
+            final double filtered = Median.of(filtereds);
             report.line("replay to one client, every tick:        %,13.0f ticks/s, median of %d", whole, rounds);
             report.line("replay to one client, 1 of %d:          %,13.0f ticks/s scanned, %.1f times as many",
                 INSTRUMENTS, filtered, filtered / whole);
-            report.line("scan of the journal alone:               %,13.0f ticks/s", new JournalScan().run(line.stop()));
+            report.target(new Target("replay of every tick to one client", whole, WHOLE_TICKS_PER_SECOND, false,
+                "ticks/s"));
+            report.target(new Target("replay of 1 instrument in " + INSTRUMENTS + ", of the speed of every tick",
+                filtered / whole, FILTERED_TIMES, false, "x"));
+            final double scan = new JournalScan().run(line.stop());
+            report.line("scan of the journal alone:               %,13.0f ticks/s", scan);
+            report.figure("replay", whole, "ticks/s", "what", "every tick");
+            report.figure("replay", filtered, "ticks/s", "what", "1 of " + INSTRUMENTS + ", scanned");
+            report.figure("replay", scan, "ticks/s", "what", "scan of the journal alone");
             try (SocketFloor floor = new SocketFloor()) {
                 floor.run(ticks);
                 final double bare = floor.run(ticks);
                 report.line("floor, a bare loop writing frames:       %,13.0f ticks/s; the replay reaches %.2f of it",
                     bare, whole / bare);
+                report.figure("replay", bare, "ticks/s", "what", "floor: a bare loop writing frames");
             }
         }
-        report.finish();
-        return 0;
-    }
-
-    private static double median(double[] values) {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return report.finish() ? 0 : 1;
     }
 
     private static double replay(Line line, String symbols) throws IOException {

@@ -1,12 +1,14 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
+import io.tickwire.benchmarks.report.Target;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,19 +20,19 @@ import java.util.concurrent.locks.LockSupport;
         + "the live clients' latency before and in the storm, and how long it lasts.")
 final class StormCommand implements Callable<Integer> {
     private static final long HIGHEST_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final double TIMES_CALM = 2;
     private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(1);
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "1000",
-        description = "Clients that resume (default: ${DEFAULT-VALUE}).")
-    private int clients;
+    @Option(names = "--clients", paramLabel = "N",
+        description = "Clients that resume (default: 1000; with --quick 100).")
+    private Integer givenClients;
 
-    @Option(names = "--behind", paramLabel = "N", defaultValue = "100000",
-        description = "How many ticks they are behind (default: ${DEFAULT-VALUE}).")
-    private int behindTicks;
+    @Option(names = "--behind", paramLabel = "N",
+        description = "How many ticks they are behind (default: 100000; with --quick 20000).")
+    private Integer givenBehindTicks;
 
     @Option(names = "--live", paramLabel = "N", defaultValue = "100",
         description = "Live clients (default: ${DEFAULT-VALUE}).")
@@ -40,9 +42,9 @@ final class StormCommand implements Callable<Integer> {
         description = "Ticks a second (default: ${DEFAULT-VALUE}).")
     private int ticksPerSecond;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "10",
-        description = "How long is measured before the storm (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @Option(names = "--seconds", paramLabel = "N",
+        description = "How long is measured before the storm (default: 10; with --quick 2).")
+    private Integer givenSeconds;
 
     /** The position at which the storm broke out. Written by the bench, read by the thread that reads for the storm. */
     private volatile long stormAt = Long.MAX_VALUE;
@@ -52,7 +54,10 @@ final class StormCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "storm");
+        final int clients = options.orElse(givenClients, 1_000, 100);
+        final int behindTicks = options.orElse(givenBehindTicks, 100_000, 20_000);
+        final int seconds = options.orElse(givenSeconds, 10, 2);
+        final BenchReport report = options.newReport();
         final AtomicBoolean isPublishing = new AtomicBoolean(true);
         try (Line line = new Line(TickTape.inTurn(100), 0);
              SubscriberPool liveClients = new SubscriberPool("live", () -> Long.MAX_VALUE);
@@ -80,17 +85,19 @@ final class StormCommand implements Callable<Integer> {
             final double tookS = (System.nanoTime() - startNs) / 1e9;
             final Histogram during = histogram;
             isPublishing.set(false);
-            tell(report, "before the storm", before);
-            tell(report, "in the storm", during);
-            report.line("p99 in the storm: %.2f times that before", (double) during.getValueAtPercentile(99)
-                / before.getValueAtPercentile(99));
-            report.line("%,d clients, %,d ticks behind: %s %.1f s (connecting took %.1f s)", clients, behindTicks,
-                isOver ? "all had got what they missed after"
-                    : "NOT VALID: " + returning.leftCount() + " had not got what they missed in", tookS,
-                connectedS);
+            report.latency("live", before, "rate", ticksPerSecond, "live", live, "when", "before the storm");
+            report.latency("live", during, "rate", ticksPerSecond, "live", live, "when", "in the storm");
+            report.target(new Target("p99 of live clients in the storm, of that before",
+                (double) during.getValueAtPercentile(99) / before.getValueAtPercentile(99), TIMES_CALM, true, "x"));
+            report.line("%,d clients, %,d ticks behind, had got what they missed after %.1f s (connecting took %.1f s)",
+                clients, behindTicks, tookS, connectedS);
+            report.figure("recovery", tookS, "s", "clients", clients, "behind", behindTicks);
+            if (!isOver) {
+                report.invalid("%,d of %,d clients had not got what they missed in %.1f s", returning.leftCount(),
+                    clients, tookS);
+            }
         }
-        report.finish();
-        return 0;
+        return report.finish() ? 0 : 1;
     }
 
     private void onTick(long eventTimeNs) {
@@ -136,15 +143,5 @@ final class StormCommand implements Callable<Integer> {
                 Thread.yield();
             }
         }
-    }
-
-    private static void tell(BenchReport report, String when, Histogram latencyNs) {
-        report.line("live clients %-17s p50 %.1f us  p90 %.1f us  p99 %.1f us  p99.9 %.1f us  max %.1f us  (%,d ticks)",
-            when, us(latencyNs, 50), us(latencyNs, 90), us(latencyNs, 99), us(latencyNs, 99.9), us(latencyNs, 100),
-            latencyNs.getTotalCount());
-    }
-
-    private static double us(Histogram latencyNs, double percentile) {
-        return latencyNs.getValueAtPercentile(percentile) / 1e3;
     }
 }

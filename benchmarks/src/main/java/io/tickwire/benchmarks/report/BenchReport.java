@@ -1,26 +1,34 @@
 package io.tickwire.benchmarks.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What one benchmark found: told as it comes, and written to files by {@link #finish}. One thread.
+ * What one benchmark found: told as it comes, and written to files by {@link #finish}. Looks at what else the machine
+ * does, and does not believe figures that were taken beside it. One thread.
  */
 public final class BenchReport {
+    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final Path directory;
     private final String bench;
+    private final String about;
+    private final boolean isQuick;
+    private final OtherLoad others;
+    private final Map<String, String> machine;
+    private final Instant startedAt;
     private final List<String> lines = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private final List<LatencyCurve> curves = new ArrayList<>();
@@ -28,16 +36,49 @@ public final class BenchReport {
     private final List<String> doubts = new ArrayList<>();
 
     /**
-     * An empty report.
+     * An empty report of a whole run. Takes a second to see whether the machine is idle.
      *
      * @param directory where its files go; made if it is not there
      * @param bench     name of the benchmark
      * @throws IOException if the directory can't be made
      */
     public BenchReport(Path directory, String bench) throws IOException {
+        this(directory, bench, "", false);
+    }
+
+    /**
+     * An empty report. Takes a second to see whether the machine is idle.
+     *
+     * @param directory where its files go; made if it is not there
+     * @param bench     name of the benchmark
+     * @param about     what it measures, in a sentence
+     * @param isQuick   whether the run is shortened
+     * @throws IOException if the directory can't be made
+     */
+    public BenchReport(Path directory, String bench, String about, boolean isQuick) throws IOException {
+        this(directory, bench, about, isQuick, new OtherLoad(ProcCpu.ofThisMachine()::sample, BenchReport::look));
+    }
+
+    BenchReport(Path directory, String bench, String about, boolean isQuick, OtherLoad others) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.bench = bench;
-        lines.addAll(Machine.describe());
+        this.about = about;
+        this.isQuick = isQuick;
+        this.others = others;
+        machine = new Machine(Path.of("/")).describe();
+        machine.put("load before", Machine.load());
+        machine.put("others before", OtherLoad.text(others.beforeCores()));
+        startedAt = Instant.now();
+        lines.add(String.format("%-13s %s", "time", startedAt));
+        machine.forEach((name, value) -> lines.add(String.format("%-13s %s", name, value)));
+        OtherLoad.doubt("just before", others.beforeCores()).ifPresent(why -> invalid("%s", why));
+    }
+
+    private static void look() {
+        final long endNs = System.nanoTime() + LOOK_NS;
+        for (long leftNs = LOOK_NS; leftNs > 0; leftNs = endNs - System.nanoTime()) {
+            LockSupport.parkNanos(leftNs);
+        }
     }
 
     /**
@@ -113,56 +154,29 @@ public final class BenchReport {
     }
 
     /**
-     * Write all files.
+     * Write all files, and the page that shows every result in the directory.
      *
      * @return whether the figures may be believed
      * @throws IOException if a file can't be written
      */
     public boolean finish() throws IOException {
+        final Optional<Double> duringCores = others.duringCores();
+        machine.put("load after", Machine.load());
+        machine.put("others during", OtherLoad.text(duringCores));
+        lines.add(String.format("%-13s %s", "load after", machine.get("load after")));
+        lines.add(String.format("%-13s %s", "others during", machine.get("others during")));
+        OtherLoad.doubt("meanwhile", duringCores).ifPresent(why -> invalid("%s", why));
+        final Instant endedAt = Instant.now();
+        final LatencyFiles files = new LatencyFiles(directory, bench);
+        files.write(curves, doubts.isEmpty(), startedAt.toEpochMilli(), endedAt.toEpochMilli());
         Files.write(directory.resolve(bench + ".txt"), lines);
-        for (final LatencyCurve curve : curves) {
-            try (PrintStream out = new PrintStream(directory.resolve(fileName(curve)).toFile(), "UTF-8")) {
-                curve.latencyNs().outputPercentileDistribution(out, 1_000.0);
-            }
-        }
-        new ObjectMapper().writerWithDefaultPrettyPrinter()
-            .writeValue(directory.resolve(bench + ".json").toFile(), json());
-        System.out.println("written to " + directory.resolve(bench) + ".txt and .json");
+        final double seconds = (endedAt.toEpochMilli() - startedAt.toEpochMilli()) / 1e3;
+        ResultJson.write(new BenchResult(bench, about, isQuick, startedAt.toString(), seconds, doubts, machine,
+            figures, curves.stream().map(curve -> Curve.of(curve, files.nameOf(curve, doubts.isEmpty()))).toList(),
+            targets), directory.resolve(bench + ".json"));
+        final Path page = ReportPage.write(directory);
+        System.out.println("written to " + directory.resolve(bench) + ".txt and .json, and shown in " + page);
         return doubts.isEmpty();
-    }
-
-    private String fileName(LatencyCurve curve) {
-        return String.join("-", bench, curve.name(), String.join("-", curve.labels().values()),
-            doubts.isEmpty() ? "OK" : "FAIL").replaceAll("[^A-Za-z0-9.-]+", "_") + ".hdr";
-    }
-
-    private ObjectNode json() throws IOException {
-        final ObjectNode root = new ObjectMapper().createObjectNode();
-        root.put("bench", bench).put("valid", doubts.isEmpty());
-        doubts.forEach(root.putArray("doubts")::add);
-        Machine.describe().forEach(root.putArray("machine")::add);
-        final ArrayNode numbers = root.putArray("figures");
-        for (final Figure figure : figures) {
-            numbers.add(labelled(figure.name(), figure.labels()).put("value", figure.value())
-                .put("unit", figure.unit()));
-        }
-        final ArrayNode latencies = root.putArray("latencies");
-        for (final LatencyCurve curve : curves) {
-            final ObjectNode node = labelled(curve.name(), curve.labels());
-            for (final double percentile : LatencyCurve.PERCENTILES) {
-                node.put(percentile == 100 ? "maxUs" : "p" + percentile + "Us", curve.us(percentile));
-            }
-            latencies.add(node.put("count", curve.latencyNs().getTotalCount()).put("hdr", fileName(curve)));
-        }
-        final ArrayNode goals = root.putArray("targets");
-        targets.forEach(target -> goals.addPOJO(target));
-        return root;
-    }
-
-    private static ObjectNode labelled(String name, Map<String, String> labels) {
-        final ObjectNode node = new ObjectMapper().createObjectNode().put("name", name);
-        labels.forEach(node.putObject("labels")::put);
-        return node;
     }
 
     private static Map<String, String> labels(Object... keysAndValues) {
