@@ -34,9 +34,10 @@ public record BarPlot(String title, String unit, List<Bar> bars) {
      * @return a figure element
      */
     public String draw() {
-        final Markup out = new Markup().open("figure").element("figcaption", title + ", " + unit);
+        final String caption = title.equals(unit) ? title : title + ", " + unit;
+        final Markup out = new Markup().open("figure").element("figcaption", caption);
         out.open("svg", "viewBox", "0 0 " + (int) WIDTH + " " + (int) (ROW_HEIGHT * bars.size()), "role", "img",
-            "aria-label", title + ", " + unit);
+            "aria-label", caption);
         final double longest = bars.stream().mapToDouble(Bar::value).filter(Double::isFinite).max().orElse(1);
         for (int i = 0; i < bars.size(); i++) {
             final Bar bar = bars.get(i);

@@ -26,7 +26,7 @@ public record LinePlot(String title, String xText, Axis x, String yText, Axis y,
     private static final double RIGHT = 14;
     private static final double TOP = 22;
     private static final double BOTTOM = 38;
-    private static final double CHARACTER_WIDTH = 6.2;
+    private static final double CHARACTER_WIDTH = 6.8;
     private static final double LINE_HEIGHT = 14;
     private static final double DOT_RADIUS = 3;
     private static final double POINTER_RADIUS = 7;

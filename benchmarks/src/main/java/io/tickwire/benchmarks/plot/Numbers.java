@@ -21,6 +21,9 @@ public final class Numbers {
         if (Double.isNaN(value)) {
             return "none";
         }
+        if (size == 0) {
+            return "0";
+        }
         if (Double.isInfinite(value)) {
             return value > 0 ? "endless" : "-endless";
         }
@@ -47,7 +50,8 @@ public final class Numbers {
         if (value == Math.rint(value) || size >= 1_000) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 0.1 ? "%.3f" : "%.3g", value);
+        return size >= 0.001 ? withoutZeros(String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.3f", value))
+            : String.format(Locale.ROOT, "%.1e", value);
     }
 
     /**
@@ -74,6 +78,10 @@ public final class Numbers {
         }
         final String text = String.format(Locale.ROOT,
             size >= 9.995 ? "%.1f" : size >= 0.1 ? "%.2f" : size >= 0.001 ? "%.4f" : "%.1e", value);
-        return text.contains("e") ? text : text.replaceAll("\\.?0+$", "");
+        return text.contains("e") ? text : withoutZeros(text);
+    }
+
+    private static String withoutZeros(String text) {
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 }

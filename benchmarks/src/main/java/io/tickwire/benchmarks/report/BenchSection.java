@@ -43,14 +43,13 @@ final class BenchSection {
         if (result.targets().isEmpty()) {
             return;
         }
-        header("Target", "Measured", "Limit", "");
+        header("", "Target", "Measured", "Limit");
         for (final Target target : result.targets()) {
-            out.open("tr").element("td", target.what())
+            out.open("tr").element("td", target.isReached() ? "\u2713 reached" : "\u2717 not reached", "class",
+                    target.isReached() ? "yes" : "no").element("td", target.what(), "class", "what")
                 .element("td", Numbers.full(target.measured()) + " " + target.unit(), "class", "n")
                 .element("td", (target.isAtMost() ? "\u2264 " : "\u2265 ") + Numbers.full(target.limit()) + " "
-                    + target.unit(), "class", "n")
-                .element("td", target.isReached() ? "\u2713 reached" : "\u2717 not reached", "class",
-                    target.isReached() ? "yes" : "no").close("tr");
+                    + target.unit(), "class", "n").close("tr");
         }
         out.close("tbody").close("table").close("div");
     }

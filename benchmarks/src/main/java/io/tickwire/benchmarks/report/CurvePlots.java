@@ -18,6 +18,7 @@ final class CurvePlots {
     /** Labels that say who or what was measured; all others are circumstances. */
     private static final Set<String> WHO = Set.of("system", "server", "peer", "preset", "idle", "kind", "when", "buffer",
         "stage", "what", "who", "line", "variant");
+    private static final String STAGE = "stage";
     private static final double LEAST_US = 0.1;
 
     private CurvePlots() {
@@ -30,8 +31,8 @@ final class CurvePlots {
         }
         final Map<String, List<Curve>> byCircumstance = new LinkedHashMap<>();
         for (final Curve curve : whole) {
-            byCircumstance.computeIfAbsent(Labels.text(Labels.without(curve.labels(), WHO)), key -> new ArrayList<>())
-                .add(curve);
+            byCircumstance.computeIfAbsent(Labels.text(Labels.without(curve.labels(), whoOf(curve))),
+                key -> new ArrayList<>()).add(curve);
         }
         final List<String> plots = new ArrayList<>();
         byCircumstance.forEach((circumstance, group) -> {
@@ -40,6 +41,11 @@ final class CurvePlots {
             }
         });
         return plots;
+    }
+
+    /** The stages of one way are compared with each other. */
+    private static Set<String> whoOf(Curve curve) {
+        return curve.labels().containsKey(STAGE) ? Set.of(STAGE) : WHO;
     }
 
     private static boolean hasWho(List<Curve> curves) {
@@ -51,7 +57,7 @@ final class CurvePlots {
         final List<Series> series = new ArrayList<>();
         for (final Curve curve : curves) {
             final String labels = Labels.text(circumstance.isEmpty() ? curve.labels()
-                : Labels.only(curve.labels(), WHO));
+                : Labels.only(curve.labels(), whoOf(curve)));
             final String name = labels.isEmpty() ? Labels.words(curve.name())
                 : isOneName ? labels : Labels.words(curve.name()) + ", " + labels;
             series.add(new Series(name, curve.points().stream().map(point -> new Series.Point(point.percentile(),

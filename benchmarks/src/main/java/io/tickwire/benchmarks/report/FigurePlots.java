@@ -102,12 +102,15 @@ final class FigurePlots {
     }
 
     private static List<String> bars(List<Figure> group) {
+        final Map<String, String> common = new LinkedHashMap<>(group.get(0).labels());
+        group.forEach(figure -> common.entrySet().retainAll(figure.labels().entrySet()));
         final List<String> plots = new ArrayList<>();
         for (int i = 0; i < group.size(); i += BARS_LIMIT) {
             final List<BarPlot.Bar> bars = group.subList(i, Math.min(group.size(), i + BARS_LIMIT)).stream()
-                .map(figure -> new BarPlot.Bar(figure.labels().isEmpty() ? Labels.words(figure.name())
-                    : Labels.text(figure.labels()), figure.value())).toList();
-            plots.add(new BarPlot(Labels.words(group.get(0).name()), group.get(0).unit(), bars).draw());
+                .map(figure -> new BarPlot.Bar(Labels.text(Labels.without(figure.labels(), common.keySet())),
+                    figure.value())).toList();
+            plots.add(new BarPlot(Labels.words(group.get(0).name()) + (common.isEmpty() ? "" : ": "
+                + Labels.text(common)), group.get(0).unit(), bars).draw());
         }
         return plots;
     }
