@@ -66,7 +66,7 @@ final class AllCommand implements Callable<Integer> {
     private BenchRun run(CommandLine bench) throws IOException {
         final String name = bench.getCommandName();
         final List<String> arguments = new ArrayList<>(List.of(name, "--output", options.output().toString()));
-        if (options.isQuick()) {
+        if (options.isQuick() && bench.getCommandSpec().findOption("--quick") != null) {
             arguments.add("--quick");
         }
         final Instant startedAt = Instant.now();

@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.micro.MicroCommand;
 import io.tickwire.server.cli.LibraryLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
         AllCommand.class,
         ReportCommand.class,
         SmokeCommand.class,
+        MicroCommand.class,
         JournalCommand.class,
         ReplayCommand.class,
         StormCommand.class,

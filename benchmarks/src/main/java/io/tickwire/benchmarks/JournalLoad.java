@@ -15,7 +15,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import java.nio.file.Path;
 
 /** A ring and a journal alone; the caller's thread is both ingest's and the journal's. */
-final class JournalLoad implements AutoCloseable {
+public final class JournalLoad implements AutoCloseable {
     private static final int RING_CAPACITY = 1 << 16;
     private static final int BATCH_LIMIT = 1_024;
     private static final int INSTRUMENTS = 100;
@@ -29,8 +29,14 @@ final class JournalLoad implements AutoCloseable {
     // Written by the caller's thread, read by the upkeep thread: time as the ticks have it.
     private volatile long timeNs;
 
-    /** {@code preTouchBytes} is as configured; {@code isUpkept}: with the thread that looks after the files. */
-    JournalLoad(Path directory, long preTouchBytes, boolean isUpkept) {
+    /**
+     * A new journal.
+     *
+     * @param directory     where it is made
+     * @param preTouchBytes as configured
+     * @param isUpkept      with the thread that looks after the files
+     */
+    public JournalLoad(Path directory, long preTouchBytes, boolean isUpkept) {
         config = new JournalConfig(directory.resolve("journal"), true, BATCH_LIMIT, "FAST_HOURLY", 0, preTouchBytes,
             RetentionConfig.NONE);
         counters = new CounterFile(directory);
@@ -46,8 +52,12 @@ final class JournalLoad implements AutoCloseable {
         }
     }
 
-    /** Before the first quote; the journal must be new. */
-    void define(long receiveTimeNs) {
+    /**
+     * Before the first quote; the journal must be new.
+     *
+     * @param receiveTimeNs ns since 1970
+     */
+    public void define(long receiveTimeNs) {
         for (int id = 1; id <= INSTRUMENTS; id++) {
             ring.tryClaim().putDefinition(id, 1, id, receiveTimeNs, "SYM" + id + "@test", -2, -3);
             ring.commit();
@@ -59,8 +69,12 @@ final class JournalLoad implements AutoCloseable {
         return config;
     }
 
-    /** Put a quote into the ring; the ring must have room, which it has after each {@link #append}. */
-    void publish(long receiveTimeNs) {
+    /**
+     * Put a quote into the ring; the ring must have room, which it has after each {@link #append}.
+     *
+     * @param receiveTimeNs ns since 1970
+     */
+    public void publish(long receiveTimeNs) {
         timeNs = receiveTimeNs;
         final long sequence = ring.nextSequence();
         ring.tryClaim().putQuote((int) (sequence % INSTRUMENTS) + 1, 1, receiveTimeNs, receiveTimeNs,
@@ -69,7 +83,7 @@ final class JournalLoad implements AutoCloseable {
     }
 
     /** Append all that was published. */
-    void append() {
+    public void append() {
         agent.doWork();
     }
 

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 final class FigurePlots {
     /** Labels whose numbers are the horizontal axis, the first that there is. */
     private static final List<String> SCALES =
-        List.of("subscribers", "connections", "clients", "instruments", "rate", "threads", "batch");
+        List.of("subscribers", "connections", "clients", "instruments", "rate", "ticksPerSecond",
+            "deliveredPerSecond", "threads", "batch");
     private static final int BARS_LIMIT = 16;
     private static final double LOG_FROM_RATIO = 20;
 
@@ -65,7 +66,7 @@ final class FigurePlots {
                 final String name = rest.isEmpty() ? Labels.words(figure.name())
                     : names.size() == 1 ? rest : Labels.words(figure.name()) + ", " + rest;
                 points.computeIfAbsent(name, key -> new ArrayList<>()).add(new Series.Point(x, figure.value(),
-                    scale + " " + Numbers.full(x) + ": " + Numbers.full(figure.value()) + " " + figure.unit()));
+                    Labels.words(scale) + " " + Numbers.full(x) + ": " + Numbers.full(figure.value()) + " " + figure.unit()));
             }
         }
         final List<Series> series = new ArrayList<>();
@@ -88,7 +89,7 @@ final class FigurePlots {
         final double[] ys = all.stream().mapToDouble(Series.Point::y).sorted().toArray();
         final boolean isLogX = isWide(xs);
         final boolean isLogY = ys[0] > 0 && (isLogX || isWide(ys));
-        return new LinePlot(title + " over " + scale, scale + (isLogX ? ", log scale" : ""), axis(xs, isLogX),
+        return new LinePlot(title + " over " + Labels.words(scale), Labels.words(scale) + (isLogX ? ", log scale" : ""), axis(xs, isLogX),
             unit + (isLogY ? ", log scale" : ""), axis(ys, isLogY), true, series).draw();
     }
 

@@ -21,7 +21,7 @@ final class Labels {
 
     private static String text(String key, String value) {
         final double number = number(value);
-        return Double.isNaN(number) ? value : key + " " + Numbers.full(number);
+        return Double.isNaN(number) ? value : words(key) + " " + Numbers.full(number);
     }
 
     /** Not a number if it is none. */
