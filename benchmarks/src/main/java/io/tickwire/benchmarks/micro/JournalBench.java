@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** One tick from the ring into the journal, in batches. Runs shortly, since what it writes stays on the disk till then. */
+/** One tick from the ring into the journal, in batches. Short, since what it writes is on the disk until it ends. */
 @Fork(2)
 @Warmup(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)

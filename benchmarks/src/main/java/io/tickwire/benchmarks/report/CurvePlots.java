@@ -16,8 +16,8 @@ import java.util.Set;
 /** Plots of percentiles: what is to be compared is in one plot, different circumstances are side by side. */
 final class CurvePlots {
     /** Labels that say who or what was measured; all others are circumstances. */
-    private static final Set<String> WHO = Set.of("system", "server", "peer", "preset", "idle", "kind", "when", "buffer",
-        "stage", "what", "who", "line", "variant", "rig", "subscription", "use");
+    private static final Set<String> WHO = Set.of("system", "server", "peer", "preset", "idle", "kind", "when",
+        "buffer", "stage", "what", "who", "line", "variant", "rig", "subscription", "use");
     private static final String STAGE = "stage";
     private static final double LEAST_US = 0.1;
 

@@ -66,7 +66,8 @@ final class FigurePlots {
                 final String name = rest.isEmpty() ? Labels.words(figure.name())
                     : names.size() == 1 ? rest : Labels.words(figure.name()) + ", " + rest;
                 points.computeIfAbsent(name, key -> new ArrayList<>()).add(new Series.Point(x, figure.value(),
-                    Labels.words(scale) + " " + Numbers.full(x) + ": " + Numbers.full(figure.value()) + " " + figure.unit()));
+                    Labels.words(scale) + " " + Numbers.full(x) + ": " + Numbers.full(figure.value()) + " "
+                        + figure.unit()));
             }
         }
         final List<Series> series = new ArrayList<>();
@@ -89,7 +90,8 @@ final class FigurePlots {
         final double[] ys = all.stream().mapToDouble(Series.Point::y).sorted().toArray();
         final boolean isLogX = isWide(xs);
         final boolean isLogY = ys[0] > 0 && (isLogX || isWide(ys));
-        return new LinePlot(title + " over " + Labels.words(scale), Labels.words(scale) + (isLogX ? ", log scale" : ""), axis(xs, isLogX),
+        final String x = Labels.words(scale);
+        return new LinePlot(title + " over " + x, x + (isLogX ? ", log scale" : ""), axis(xs, isLogX),
             unit + (isLogY ? ", log scale" : ""), axis(ys, isLogY), true, series).draw();
     }
 
