@@ -33,7 +33,7 @@ public final class ReportPage {
     private void read(Path file) {
         try {
             results.add(ResultJson.read(file));
-        } catch (final IOException | NumberFormatException e) {
+        } catch (final IOException e) {
             problems.add(file.getFileName() + " could not be read: " + e.getMessage());
         }
     }

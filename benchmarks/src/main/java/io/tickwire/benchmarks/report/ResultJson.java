@@ -96,6 +96,6 @@ final class ResultJson {
     }
 
     private static double number(JsonNode node) {
-        return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble(Double.NaN);
+        return node.asDouble(Double.NaN);
     }
 }

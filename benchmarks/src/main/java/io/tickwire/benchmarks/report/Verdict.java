@@ -35,7 +35,7 @@ public record Verdict(Instant startedAt, boolean isValid, boolean isQuick, long 
             final BenchResult result = ResultJson.read(file);
             return Optional.of(new Verdict(Instant.parse(result.startedAt()), result.isValid(), result.isQuick(),
                 result.targets().size(), result.reachedCount(), result.seconds()));
-        } catch (final IOException | NumberFormatException | DateTimeParseException e) {
+        } catch (final IOException | DateTimeParseException e) {
             return Optional.empty();
         }
     }
