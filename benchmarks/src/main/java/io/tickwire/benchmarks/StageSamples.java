@@ -6,6 +6,8 @@ import io.tickwire.core.stage.StageClock;
 import org.HdrHistogram.Histogram;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -77,6 +79,16 @@ final class StageSamples implements OpenLoop.Watcher {
      * @param labels circumstances, as key, value, key, value
      */
     void tell(BenchReport report, Object... labels) {
+        spentNs().forEach((stage, histogram) -> {
+            final Object[] all = Arrays.copyOf(labels, labels.length + 2);
+            all[labels.length] = "stage";
+            all[labels.length + 1] = stage;
+            report.latency("stage", histogram, all);
+        });
+    }
+
+    /** How long the samples were in each stage, ns; by its name, in the order of the stages. After the run. */
+    Map<String, Histogram> spentNs() {
         final Histogram[] spentNs = new Histogram[NAMES.length];
         Arrays.setAll(spentNs, i -> new Histogram(HIGHEST_NS, 3));
         final long[] atNs = new long[NAMES.length + 1];
@@ -89,12 +101,11 @@ final class StageSamples implements OpenLoop.Watcher {
                 }
             }
         }
+        final Map<String, Histogram> byName = new LinkedHashMap<>();
         for (int stage = 0; stage < NAMES.length; stage++) {
-            final Object[] all = Arrays.copyOf(labels, labels.length + 2);
-            all[labels.length] = "stage";
-            all[labels.length + 1] = NAMES[stage];
-            report.latency("stage", spentNs[stage], all);
+            byName.put(NAMES[stage], spentNs[stage]);
         }
+        return byName;
     }
 
     /** False if the server has forgotten the sample. */

@@ -30,9 +30,14 @@ final class ThreadAllocation {
         for (int i = 0; i < ids.length; i++) {
             final Long before = beforeBytes.get(ids[i]);
             if (infos[i] != null && before != null && bytes[i] > before) {
-                allocated.merge(infos[i].getThreadName(), bytes[i] - before, Long::sum);
+                allocated.merge(name(infos[i]), bytes[i] - before, Long::sum);
             }
         }
         return allocated;
+    }
+
+    /** Aeron puts the driver's directory, another one in each run, in front of its threads' names. */
+    private static String name(ThreadInfo thread) {
+        return thread.getThreadName().replaceFirst("^/\\S+ ", "aeron ");
     }
 }
