@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(30)
@@ -79,6 +80,7 @@ class FanoutAgentTest {
         final long begunNs = rig.stages.track(Stage.PASS_BEGUN, 0).timeNs(4);
         final long framedNs = rig.stages.track(Stage.FRAMED, 0).timeNs(4);
         final long writtenNs = rig.stages.track(Stage.WRITTEN, 0).timeNs(4);
+        assertFalse(List.of(begunNs, framedNs, writtenNs).contains(StageClock.NOT_KNOWN), "all known");
         assertTrue(beginNs - begunNs <= 0 && begunNs - framedNs <= 0 && framedNs - writtenNs <= 0,
             () -> begunNs + " " + framedNs + " " + writtenNs);
         assertEquals(StageClock.NOT_KNOWN, rig.stages.track(Stage.WRITTEN, 0).timeNs(8));

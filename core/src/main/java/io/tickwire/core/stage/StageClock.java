@@ -27,7 +27,7 @@ public final class StageClock {
         }
         this.sampleInterval = sampleInterval;
         for (final Stage stage : Stage.values()) {
-            final int threads = stage.compareTo(Stage.PASS_BEGUN) < 0 ? 1 : fanoutThreads;
+            final int threads = isOfFanout(stage) ? fanoutThreads : 1;
             tracks.put(stage, IntStream.range(0, threads).mapToObj(i -> new StageTrack(sampleInterval))
                 .toArray(StageTrack[]::new));
         }
@@ -68,7 +68,10 @@ public final class StageClock {
      * @return to be written by that thread, read by any
      */
     public StageTrack track(Stage stage, int thread) {
-        final StageTrack[] ofStage = tracks.get(stage);
-        return ofStage[isOn() && ofStage.length > 1 ? thread : 0];
+        return tracks.get(stage)[isOn() && isOfFanout(stage) ? thread : 0];
+    }
+
+    private static boolean isOfFanout(Stage stage) {
+        return stage.compareTo(Stage.PASS_BEGUN) >= 0;
     }
 }
