@@ -91,11 +91,12 @@ final class FloorComparison {
     }
 
     private void tell(Rounds rounds) {
+        if (rounds.doubt != null) {
+            report.line("no figure for %s, %s: %s", preset.name(), rounds.name, rounds.doubt);
+            return;
+        }
         report.latency("tickToClient", rounds.allNs, "rig", rounds.name, "preset", preset.name(), "ticksPerSecond",
             TICKS_PER_SECOND, "subscribers", SUBSCRIBERS, "rounds", rounds.each.size());
-        if (rounds.doubt != null) {
-            report.invalid("%s, %s: %s", preset.name(), rounds.name, rounds.doubt);
-        }
         final Percentiles medians = Percentiles.medians(rounds.each);
         figure(rounds, "p50", medians.p50Us());
         figure(rounds, "p99", medians.p99Us());
@@ -120,8 +121,16 @@ final class FloorComparison {
         return Percentiles.medians(floor.each);
     }
 
+    /** Whether every round was offered what it was to be offered. */
+    boolean isValid() {
+        return floor.doubt == null && tickwire.doubt == null;
+    }
+
     /** Hold tickwire against its floor. */
     void target() {
+        if (!isValid()) {
+            report.invalid("%s: %s", preset.name(), floor.doubt == null ? tickwire.doubt : floor.doubt);
+        }
         final Percentiles line = medians();
         final Percentiles bare = floorMedians();
         target("p50", line.p50Us() / bare.p50Us(), P50_AT_MOST);

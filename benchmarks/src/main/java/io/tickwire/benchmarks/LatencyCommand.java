@@ -38,7 +38,8 @@ final class LatencyCommand implements Callable<Integer> {
             }
         }
         final FloorComparison fastest = lowLatency.stream()
-            .min(Comparator.comparingDouble(comparison -> comparison.medians().p99Us())).orElseThrow();
+            .min(Comparator.comparing(FloorComparison::isValid).reversed()
+                .thenComparingDouble(comparison -> comparison.medians().p99Us())).orElseThrow();
         report.line("held against the floor: %s, the one with the lowest p99", fastest.preset().name());
         fastest.target();
         for (final LatencyPreset preset : presets) {
