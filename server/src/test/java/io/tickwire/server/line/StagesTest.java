@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The times at which a tick passes the stages of a whole server. */
-@Timeout(60)
+@Timeout(150)
 final class StagesTest {
     private static final int TICKS = 100;
     private static final long TIME_NS = 1_723_161_471_000_000_000L;
