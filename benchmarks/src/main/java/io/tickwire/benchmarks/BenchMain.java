@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
         ReplayCommand.class,
         StormCommand.class,
         FreshnessCommand.class,
+        LatencyCommand.class,
+        FloorCommand.class,
+        PausesCommand.class,
     },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {

@@ -4,11 +4,11 @@ import io.tickwire.config.ConfigLoader;
 import io.tickwire.config.JournalConfig;
 import io.tickwire.config.TickwireConfig;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.stage.StageClock;
 import io.tickwire.ingest.FeedPublisher;
 import io.tickwire.server.TickwireServer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A server with everything in this process, a publisher, and subscribers that want all. */
-final class Line implements AutoCloseable {
+final class Line implements Rig {
     private static final int SOURCE_ID = 1;
     private static final long WAIT_NS = 20_000;
     private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"symbols\":[\"*\"]}";
@@ -33,8 +33,7 @@ final class Line implements AutoCloseable {
     private final TickwireServer server;
     private final FeedPublisher publisher;
     private final TickTape tape;
-    private final List<RawSubscriber> subscribers = new ArrayList<>();
-    private Probe probe = eventTimeNs -> { };
+    private final SubscriberSet subscribers = new SubscriberSet();
     private long published;
 
     /**
@@ -48,13 +47,7 @@ final class Line implements AutoCloseable {
     Line(TickTape tape, int subscriberCount, String... settings) throws IOException {
         this.tape = tape;
         directory = Files.createTempDirectory("tickwire-bench");
-        final List<String> overrides = new ArrayList<>(List.of(
-            "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
-            "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false",
-            // All clients have one address here.
-            "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0"));
-        overrides.addAll(List.of(settings));
-        config = new ConfigLoader().overrides(overrides).load().config();
+        config = config(directory, settings);
         server = TickwireServer.start(config);
         publisher = FeedPublisher.connect(server.mediaDriver().aeron(), config.aeron().channel(),
             config.aeron().streamId(), SOURCE_ID);
@@ -63,11 +56,20 @@ final class Line implements AutoCloseable {
             Thread.onSpinWait();
         }
         for (int i = 0; i < subscriberCount; i++) {
-            subscribers.add(new RawSubscriber(server.webSocketPort(), SUBSCRIBE, time -> probe.onTick(time)));
+            subscribers.add(server.webSocketPort(), SUBSCRIBE);
         }
-        while (subscribers.stream().anyMatch(subscriber -> subscriber.through() < 0)) {
-            poll();
-        }
+        subscribers.awaitFirstFrames();
+    }
+
+    /** A server's configuration with everything in this process, under a directory of its own. */
+    static TickwireConfig config(Path directory, String... settings) {
+        final List<String> overrides = new ArrayList<>(List.of(
+            "directory=" + directory, "journal.directory=" + directory.resolve("journal"),
+            "aeron.channel=aeron:ipc", "gateway.port=0", "http.enabled=false",
+            // All clients have one address here.
+            "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0"));
+        overrides.addAll(List.of(settings));
+        return new ConfigLoader().overrides(overrides).load().config();
     }
 
     /** Publish so many ticks as fast as the line takes them, and wait until all are journaled. */
@@ -109,7 +111,8 @@ final class Line implements AutoCloseable {
     }
 
     /** Publish the next tick of the tape. */
-    boolean publishOne(long eventTimeNs) {
+    @Override
+    public boolean publishOne(long eventTimeNs) {
         if (tape.publish(publisher, published, eventTimeNs)) {
             published++;
             return true;
@@ -117,44 +120,54 @@ final class Line implements AutoCloseable {
         return false;
     }
 
-    /** Read what has come for every subscriber. */
-    long poll() {
-        long count = 0;
-        try {
-            for (final RawSubscriber subscriber : subscribers) {
-                count += subscriber.poll();
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return count;
+    @Override
+    public long poll() {
+        return subscribers.poll();
     }
 
-    void probe(Probe newProbe) {
-        probe = newProbe;
+    @Override
+    public void probe(Probe newProbe) {
+        subscribers.probe(newProbe);
+    }
+
+    int fanoutThreads() {
+        return config.fanout().threads();
+    }
+
+    /** When sampled ticks passed the server's stages. */
+    StageClock stages() {
+        return server.stages();
     }
 
     long published() {
         return published;
     }
 
-    /** Ticks that the slowest subscriber has. */
-    long receivedByAll() {
-        return subscribers.stream().mapToLong(RawSubscriber::ticks).min().orElse(0);
+    @Override
+    public long receivedByAll() {
+        return subscribers.receivedByAll();
+    }
+
+    /** Ticks that all subscribers have together. */
+    long ticks() {
+        return subscribers.ticks();
     }
 
     /** Frames that all subscribers have together. */
     long frames() {
-        return subscribers.stream().mapToLong(RawSubscriber::frames).sum();
+        return subscribers.frames();
     }
 
     @Override
     public void close() throws IOException {
-        for (final RawSubscriber subscriber : subscribers) {
-            subscriber.close();
-        }
+        subscribers.close();
         publisher.close();
         server.close();
+        delete(directory);
+    }
+
+    /** Delete a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }

@@ -185,6 +185,9 @@ public enum ConfigKey {
     HTTP_ALLOW_PLAIN("http.allowPlain", ValueType.flag(), "false",
         "Whether HTTP may listen without TLS on an address that other machines can reach."),
 
+    METRICS_STAGE_SAMPLE_INTERVAL("metrics.stageSampleInterval", ValueType.powerOfTwoOrNone(1 << 20), "0",
+        "For every tick whose number is a multiple of this, when it passes each stage is kept in memory; 0 is never."),
+
     AUDIT_DIRECTORY("audit.directory", ValueType.pathOrNone(), "",
         "Where the audit log's files are: who received which instruments when. Empty: no audit."),
     AUDIT_FILE_LIMIT("audit.fileLimit", ValueType.size("64KiB", "1TiB"), "64MiB",

@@ -111,6 +111,7 @@ public final class ConfigLoader {
             auth(from),
             new HttpConfig(from.value(ConfigKey.HTTP_ENABLED, Boolean.class),
                 from.value(ConfigKey.HTTP_HOST, String.class), from.integer(ConfigKey.HTTP_PORT)),
+            new MetricsConfig(from.integer(ConfigKey.METRICS_STAGE_SAMPLE_INTERVAL)),
             audit(from),
             tls(from));
     }

@@ -16,11 +16,12 @@ import java.nio.file.Path;
  * @param limits    what a client of the gateway may do
  * @param auth      who may connect, and see what
  * @param http      HTTP for the web page and health
+ * @param metrics   what is measured beside the counters
  * @param audit     the audit log
  * @param tls       certificate and key of the gateway and of HTTP
  */
 public record TickwireConfig(Path directory, ThreadingConfig threading, AeronConfig aeron, RingConfig ring,
                              JournalConfig journal, FanoutConfig fanout, ReplayConfig replay, GatewayConfig gateway,
-                             GatewayLimits limits, AuthConfig auth, HttpConfig http, AuditConfig audit,
-                             TlsConfig tls) {
+                             GatewayLimits limits, AuthConfig auth, HttpConfig http,
+                             MetricsConfig metrics, AuditConfig audit, TlsConfig tls) {
 }

@@ -69,6 +69,11 @@ record ValueType(String description, Form form, Function<String, Optional<Object
             .filter(value -> value >= 2 && value <= max && Long.bitCount(value) == 1).map(Object.class::cast));
     }
 
+    static ValueType powerOfTwoOrNone(long max) {
+        return new ValueType("0, or a power of two from 1 to " + max, Form.PLAIN, text -> exact(text)
+            .filter(value -> value >= 0 && value <= max && Long.bitCount(value) <= 1).map(Object.class::cast));
+    }
+
     static ValueType duration(String min, String max) {
         final long minNs = nanoseconds(min).orElseThrow();
         final long maxNs = nanoseconds(max).orElseThrow();

@@ -46,6 +46,7 @@ final class ConfigLoaderTest {
             new AuthConfig(false, TokenAlgorithm.ED_DSA, null, "", "", 30_000_000_000L, 5_000_000_000L,
                 60_000_000_000L, null, null),
             new HttpConfig(true, "127.0.0.1", 8880),
+            new MetricsConfig(0),
             new AuditConfig(null, 64 << 20, 100),
             new TlsConfig(null, null, 10_000_000_000L)), new ConfigLoader().load().config());
     }
@@ -184,6 +185,7 @@ final class ConfigLoaderTest {
         "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
         "gateway.messageRate=-1", "gateway.idleTimeout=0s", "audit.fileLimit=1KiB", "audit.keepFiles=-1",
         "auth.algorithm=none", "auth.algorithm=hs256", "auth.clockSkew=11m", "auth.issuer=a\u0000", "auth.deadline=0s",
+        "metrics.stageSampleInterval=3", "metrics.stageSampleInterval=-1", "metrics.stageSampleInterval=2097152",
         "gateway.deflate=1", "gateway.deflateThreshold=2MiB",
         "threading.cores=[a]", "threading.cores=1,", "threading.cores=-2", "directory="})
     void shouldRefuseWhatIsOutOfRange(String override) {
@@ -196,13 +198,15 @@ final class ConfigLoaderTest {
     void shouldReadUnitsAndOptionalPaths() {
         final TickwireConfig config = load("fanout.heartbeat=250ms", "fanout.slowAfter=2s", "fanout.frameLimit=1MiB",
             "gateway.sendBuffer=4kB", "gateway.conflatedSendBuffer=8KiB", "gateway.deflate=true",
-            "gateway.deflateThreshold=0B", "aeron.directory=/dev/shm/aeron", "threading.cores= 3 ");
+            "gateway.deflateThreshold=0B", "metrics.stageSampleInterval=1",
+            "aeron.directory=/dev/shm/aeron", "threading.cores= 3 ");
         assertEquals(250_000_000L, config.fanout().heartbeatNs());
         assertEquals(2_000_000_000L, config.fanout().slow().afterNs());
         assertEquals(1 << 20, config.fanout().frameLimitBytes());
         assertEquals(4_000, config.gateway().sendBufferBytes());
         assertEquals(8_192, config.gateway().conflatedBufferBytes());
         assertEquals(new DeflateConfig(true, 0), config.gateway().deflate());
+        assertEquals(new MetricsConfig(1), config.metrics());
         assertEquals(Path.of("/dev/shm/aeron"), config.aeron().directory());
         assertEquals(List.of(3), config.threading().cores());
         assertNull(load().aeron().directory());

@@ -4,6 +4,9 @@ import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.stage.Stage;
+import io.tickwire.core.stage.StageClock;
+import io.tickwire.core.stage.StageTrack;
 import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.journal.TickHistory;
@@ -47,6 +50,9 @@ public final class FanoutAgent implements Agent {
     private final PacedPass paced;
     private final RequestDesk desk;
     private final ReplayLoans loans;
+    private final StageTrack passBegun;
+    private final StageTrack framed;
+    private final StageTrack written;
     private long cursor;
     private long nextHeartbeatCheckNs;
     private boolean wasLapped;
@@ -66,10 +72,11 @@ public final class FanoutAgent implements Agent {
      * @param sinkDriver   the transport's part of the duty cycle
      * @param clock        read once in each duty cycle
      * @param counters     the server's counters
+     * @param stages       gets when ticks pass
      */
     public FanoutAgent(int index, FanoutConfig config, int symbolLimit, Start start, TickRing ring, LongSupplier head,
                        TickHistory history, List<ReplayAgent> replays, FrameEnvelope envelope, SinkDriver sinkDriver,
-                       EpochNanoClock clock, CounterFile counters) {
+                       EpochNanoClock clock, CounterFile counters, StageClock stages) {
         this.roleName = "fanout-" + index;
         this.clock = clock;
         this.head = head;
@@ -80,6 +87,9 @@ public final class FanoutAgent implements Agent {
         this.heartbeatNs = config.heartbeatNs();
         this.slowLimits = config.slow();
         this.cursor = start.position();
+        passBegun = stages.track(Stage.PASS_BEGUN, index);
+        framed = stages.track(Stage.FRAMED, index);
+        written = stages.track(Stage.WRITTEN, index);
         source = new TickSource(ring, history);
         market = new MarketState(instrument -> this.groups().onInstrument(instrument));
         groups = new Groups(market);
@@ -147,9 +157,12 @@ public final class FanoutAgent implements Agent {
     private int takeTicks(long headPosition, long nowNs) {
         live.begin(nowNs);
         final int limit = (int) Math.min(headPosition - cursor, passLimitTicks);
+        passBegun.passed(cursor, cursor + limit);
         final int count = source.read(cursor + 1, limit, live);
+        framed.passed(cursor, cursor + count);
+        live.end(cursor + count);
+        written.passed(cursor, cursor + count);
         cursor += count;
-        live.end(cursor);
         if (source.wasFromJournal() && !wasLapped) {
             counters.counter(CounterId.FANOUT_LAPPED).increment();
         }

@@ -2,6 +2,8 @@ package io.tickwire.fanout;
 
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.stage.Stage;
+import io.tickwire.core.stage.StageClock;
 import io.tickwire.fanout.Frame.Entry;
 import io.tickwire.fanout.RecordingSink.Announced;
 import io.tickwire.fanout.RecordingSink.Failed;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(30)
@@ -65,6 +68,22 @@ class FanoutAgentTest {
         assertEquals(6, live.from());
         assertEquals(8, live.through());
         assertEquals(List.of(new Entry('Q', btc, rig.nowNs + 102, 102, 2, 103, 3)), live.entries());
+    }
+
+    @Test
+    void shouldNoteWhenSampledTicksPass() {
+        rig.subscribe(DeliveryMode.ALL, "*");
+        rig.quote(btc, 100, 1);
+        final long beginNs = System.nanoTime();
+        rig.quote(btc, 101, 1);
+        rig.step();
+        final long begunNs = rig.stages.track(Stage.PASS_BEGUN, 0).timeNs(4);
+        final long framedNs = rig.stages.track(Stage.FRAMED, 0).timeNs(4);
+        final long writtenNs = rig.stages.track(Stage.WRITTEN, 0).timeNs(4);
+        assertFalse(List.of(begunNs, framedNs, writtenNs).contains(StageClock.NOT_KNOWN), "all known");
+        assertTrue(beginNs - begunNs <= 0 && begunNs - framedNs <= 0 && framedNs - writtenNs <= 0,
+            () -> begunNs + " " + framedNs + " " + writtenNs);
+        assertEquals(StageClock.NOT_KNOWN, rig.stages.track(Stage.WRITTEN, 0).timeNs(8));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tickwire.config.ReplayConfig;
 import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.stage.StageClock;
 import io.tickwire.core.instrument.SymbolPattern;
 import io.tickwire.core.tick.Side;
 import io.tickwire.core.tick.Tick;
@@ -40,6 +41,7 @@ final class FanoutRig implements AutoCloseable {
     /** The journal can't read these. */
     long holeFrom = Long.MAX_VALUE;
     long holeThrough = Long.MAX_VALUE;
+    final StageClock stages = new StageClock(4, 1);
     long nowNs = 1_700_000_000_000_000_000L;
 
     FanoutRig(Path directory, int ringCapacity, FanoutConfig config) {
@@ -55,7 +57,8 @@ final class FanoutRig implements AutoCloseable {
                 () -> nowNs, counters));
         }
         agent = new FanoutAgent(0, config, 100, new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring,
-            () -> journal.size(), new MemoryHistory(), replays, new BareEnvelope(), now -> 0, () -> nowNs, counters);
+            () -> journal.size(), new MemoryHistory(), replays, new BareEnvelope(), now -> 0, () -> nowNs, counters,
+            stages);
     }
 
     int define(String name) {

@@ -5,6 +5,7 @@ import io.tickwire.config.JournalConfig;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.stage.StageClock;
 import io.tickwire.core.tick.Side;
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickEncoder;
@@ -74,7 +75,7 @@ final class JournalRig implements AutoCloseable {
         }
         agent = new FanoutAgent(0, setup.fanout(), 100, new FanoutAgent.Start(journal.epoch(), journal.lastSequence(),
             journal::restore), ring, head::get, journal.newHistory(), replays, envelope, now -> 0, () -> nowNs,
-            counters);
+            counters, StageClock.off());
     }
 
     /** Marks sinks that are on loan. */

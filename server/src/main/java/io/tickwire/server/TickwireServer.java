@@ -7,6 +7,9 @@ import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.counters.ErrorLog;
 import io.tickwire.core.instrument.InstrumentTable;
+import io.tickwire.core.stage.Stage;
+import io.tickwire.core.stage.StageClock;
+import io.tickwire.core.stage.StagedAgent;
 import io.tickwire.core.tick.TickKind;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.fanout.FanoutAgent;
@@ -41,6 +44,7 @@ public final class TickwireServer implements AutoCloseable {
     private final Resources resources = new Resources();
     private MediaDriverProcess mediaDriver;
     private CounterFile counters;
+    private StageClock stages;
     private Guards guards;
     private Journal journal;
     private Gateway gateway;
@@ -78,6 +82,7 @@ public final class TickwireServer implements AutoCloseable {
         counters = resources.add(new CounterFile(config.directory()));
         final ErrorLog errors = counters.errors();
         final EpochNanoClock clock = new OffsetEpochNanoClock();
+        stages = new StageClock(config.metrics().stageSampleInterval(), config.fanout().threads());
 
         // What was there before: the journal knows where numbering goes on.
         journal = resources.add(Journal.open(config.journal(), errors));
@@ -114,10 +119,13 @@ public final class TickwireServer implements AutoCloseable {
         // Fan-out: each agent owns its subscribers and writes to their sockets.
         final FanoutAgent.Start start = new FanoutAgent.Start(journal.epoch(), journal.lastSequence(),
             journal::restore);
-        final List<Agent> line = new ArrayList<>(List.of(ingest, journaling));
+        final List<Agent> line = new ArrayList<>(List.of(staged(ingest, ring::published, Stage.TAKEN, Stage.IN_RING),
+            staged(journaling, counters.counter(CounterId.JOURNAL_POSITION)::get, Stage.JOURNAL_BEGUN,
+                Stage.JOURNALED)));
         for (int i = 0; i < config.fanout().threads(); i++) {
             final FanoutAgent fanout = new FanoutAgent(i, config.fanout(), config.gateway().symbolLimit(), start, ring,
-                head, journal.newHistory(), replays, gateway.envelope(), gateway.sinkDriver(i), clock, counters);
+                head, journal.newHistory(), replays, gateway.envelope(), gateway.sinkDriver(i), clock, counters,
+                stages);
             gateway.serveWith(i, fanout.inbox());
             line.add(fanout);
         }
@@ -127,6 +135,11 @@ public final class TickwireServer implements AutoCloseable {
             upkeep(clock), errors, PinnedThreads::on));
         resources.add(gateway).start();
         showOperators();
+    }
+
+    private Agent staged(Agent agent, LongSupplier cursor, Stage begun, Stage ended) {
+        return stages.isOn()
+            ? new StagedAgent(agent, cursor, stages.track(begun, 0), stages.track(ended, 0)) : agent;
     }
 
     private List<Agent> upkeep(EpochNanoClock clock) {
@@ -207,6 +220,15 @@ public final class TickwireServer implements AutoCloseable {
      */
     public CounterFile counters() {
         return counters;
+    }
+
+    /**
+     * When sampled ticks passed each stage.
+     *
+     * @return off unless the configuration has switched it on
+     */
+    public StageClock stages() {
+        return stages;
     }
 
     /**

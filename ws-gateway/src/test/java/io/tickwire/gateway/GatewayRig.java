@@ -8,6 +8,7 @@ import io.tickwire.config.ReplayConfig;
 import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.stage.StageClock;
 import io.tickwire.core.tick.Tick;
 import io.tickwire.core.tick.TickEncoder;
 import io.tickwire.core.tick.TickFilter;
@@ -81,7 +82,7 @@ final class GatewayRig {
         for (int i = 0; i < fanout.threads(); i++) {
             final FanoutAgent agent = new FanoutAgent(i, fanout, config.symbolLimit(),
                 new FanoutAgent.Start(EPOCH, 0, handler -> { }), ring, this::head, new MemoryHistory(), replays,
-                gateway.envelope(), gateway.sinkDriver(i), new SystemEpochNanoClock(), counters);
+                gateway.envelope(), gateway.sinkDriver(i), new SystemEpochNanoClock(), counters, StageClock.off());
             gateway.serveWith(i, agent.inbox());
             agents.add(agent);
         }

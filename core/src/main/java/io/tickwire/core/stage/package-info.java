@@ -1,0 +1,2 @@
+/** Where a tick's time goes: when sampled ticks pass each stage. */
+package io.tickwire.core.stage;
