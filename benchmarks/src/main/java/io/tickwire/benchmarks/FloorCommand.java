@@ -1,8 +1,9 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,18 +17,15 @@ import java.util.concurrent.Callable;
 final class FloorCommand implements Callable<Integer> {
     private static final int SLOT_BATCH = 1_024;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
-
-    @Option(names = "--quick", description = "A second for each; rough figures.")
-    private boolean isQuick;
+    @Mixin
+    private BenchOptions options;
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "floor");
+        final BenchReport report = options.newReport();
         for (final LatencyPreset preset : LatencyCommand.presets(report)) {
-            new FloorComparison(report, preset, isQuick ? 1 : 3, isQuick ? 1 : 5).runFloor(isQuick ? 1 : 5);
+            new FloorComparison(report, preset, options.isQuick() ? 1 : 3, options.isQuick() ? 1 : 5)
+                .runFloor(options.isQuick() ? 1 : 5);
         }
         socket(report);
         mappedFile(report);
@@ -37,7 +35,7 @@ final class FloorCommand implements Callable<Integer> {
     private void socket(BenchReport report) throws IOException {
         report.progress("socket");
         try (SocketFloor floor = new SocketFloor()) {
-            final long ticks = isQuick ? 5_000_000 : 50_000_000;
+            final long ticks = options.isQuick() ? 5_000_000 : 50_000_000;
             floor.run(ticks);
             final double ticksPerSecond = floor.run(ticks);
             report.line("one socket, frames of 64 KiB: %,.0f ticks/s", ticksPerSecond);
@@ -50,7 +48,7 @@ final class FloorCommand implements Callable<Integer> {
         final Path directory = Files.createTempDirectory("tickwire-floor");
         try {
             final double slotsPerSecond = MappedWriteFloor.run(directory.resolve("floor"),
-                isQuick ? 2_000_000 : 10_000_000, SLOT_BATCH);
+                options.isQuick() ? 2_000_000 : 10_000_000, SLOT_BATCH);
             report.line("mapped file, %,d ticks of 64 bytes at once: %,.0f ticks/s", SLOT_BATCH, slotsPerSecond);
             report.figure("mappedWriteFloor", slotsPerSecond, "ticks/s", "batch", SLOT_BATCH);
         } finally {

@@ -1,8 +1,9 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,24 +16,20 @@ import java.util.concurrent.Callable;
 @Command(name = "latency", mixinStandardHelpOptions = true,
     description = "Latency from intended publication to client at 1,000, 10,000 and 100,000 ticks/s, for 1, 10 and 100 "
         + "subscribers, with the defaults and with the settings for low latency; where the time goes; and the same "
-        + "beside a bare thread between Aeron and the sockets. About ten minutes.")
+        + "beside a bare thread between Aeron and the sockets..")
 final class LatencyCommand implements Callable<Integer> {
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
-
-    @Option(names = "--quick", description = "A second for each point; rough figures.")
-    private boolean isQuick;
+    @Mixin
+    private BenchOptions options;
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "latency");
-        final int warmUpS = isQuick ? 1 : 3;
+        final BenchReport report = options.newReport();
+        final int warmUpS = options.isQuick() ? 1 : 3;
         final List<LatencyPreset> presets = presets(report);
         final List<FloorComparison> lowLatency = new ArrayList<>();
         for (final LatencyPreset preset : presets) {
-            final FloorComparison comparison = new FloorComparison(report, preset, warmUpS, isQuick ? 1 : 5);
-            comparison.run(isQuick ? 2 : 5);
+            final FloorComparison comparison = new FloorComparison(report, preset, warmUpS, options.isQuick() ? 1 : 5);
+            comparison.run(options.isQuick() ? 2 : 5);
             if (preset != presets.get(0)) {
                 lowLatency.add(comparison);
             }
@@ -43,7 +40,7 @@ final class LatencyCommand implements Callable<Integer> {
         report.line("held against the floor: %s, the one with the lowest p99", fastest.preset().name());
         fastest.target();
         for (final LatencyPreset preset : presets) {
-            new LatencyMatrix(report, preset, warmUpS, isQuick ? 1 : 10).run();
+            new LatencyMatrix(report, preset, warmUpS, options.isQuick() ? 1 : 10).run();
         }
         return report.finish() ? 0 : 1;
     }

@@ -1,9 +1,11 @@
 package io.tickwire.benchmarks;
 
 import io.tickwire.benchmarks.SafepointLog.Pause;
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -24,25 +26,21 @@ final class PausesCommand implements Callable<Integer> {
     private static final int QUICK_S = 10;
     private static final double LONGEST_MS = 1;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "10",
         description = "How long (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @Option(names = "--quick", description = "Ten seconds, whatever --minutes says.")
-    private boolean isQuick;
-
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "pauses");
-        final int seconds = isQuick ? QUICK_S : (int) TimeUnit.MINUTES.toSeconds(minutes);
+        final BenchReport report = options.newReport();
+        final int seconds = options.isQuick() ? QUICK_S : (int) TimeUnit.MINUTES.toSeconds(minutes);
         final Path directory = Files.createTempDirectory("tickwire-pauses");
         try (Line line = new Line(TickTape.sample(), SUBSCRIBERS)) {
             report.progress("warming up");
-            new OpenLoop(line, TICKS_PER_SECOND).run(isQuick ? 3 : 30);
+            new OpenLoop(line, TICKS_PER_SECOND).run(options.isQuick() ? 3 : 30);
             report.progress("measuring for %d s", seconds);
             final SafepointLog log = new SafepointLog(directory.resolve("safepoints"));
             final long ticksBefore = line.ticks();
