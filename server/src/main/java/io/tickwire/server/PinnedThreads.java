@@ -4,10 +4,10 @@ import net.openhft.affinity.Affinity;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Makes threads that stay on one core. */
+/** Makes the threads of agents: they may stay on one core, and wake when they asked to. */
 final class PinnedThreads {
     /** Any core. */
-    private static final int ANY = -1;
+    static final int ANY = -1;
 
     private PinnedThreads() {
     }
@@ -20,8 +20,11 @@ final class PinnedThreads {
      */
     static ThreadFactory on(int core) {
         return task -> {
-            final Thread thread = new Thread(core == ANY ? task : () -> {
-                Affinity.setAffinity(core);
+            final Thread thread = new Thread(() -> {
+                if (core != ANY) {
+                    Affinity.setAffinity(core);
+                }
+                TimerSlack.removeForThisThread();
                 task.run();
             });
             thread.setDaemon(true);

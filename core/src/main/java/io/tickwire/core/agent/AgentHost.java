@@ -8,7 +8,6 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.IdleStrategy;
@@ -27,8 +26,9 @@ import java.util.stream.Stream;
  * too, so that what the first one still has reaches the last.
  */
 public final class AgentHost implements AutoCloseable {
-    private static final long MIN_PARK_NS = 1_000;
-    private static final long MAX_PARK_NS = 100_000;
+    private static final long REST_NS = 1_000_000;
+    /** Of agents that wait for something rare, such as a client that is far behind. */
+    private static final long REST_ASIDE_NS = 5_000_000;
     private static final int CLOSE_TIMEOUT_MS = 5_000;
     private static final long UPKEEP_SLEEP_MS = 4;
     private static final int ANY_CORE = -1;
@@ -67,7 +67,7 @@ public final class AgentHost implements AutoCloseable {
                     i < config.cores().size() ? config.cores().get(i) : ANY_CORE, threadFactory);
             }
             for (final Agent agent : aside) {
-                start(agent, idleStrategy(IdleKind.BACKOFF), ANY_CORE, threadFactory);
+                start(agent, new RestingIdleStrategy(REST_ASIDE_NS), ANY_CORE, threadFactory);
             }
             for (final Agent agent : upkeep) {
                 start(agent, new SleepingMillisIdleStrategy(UPKEEP_SLEEP_MS), ANY_CORE, threadFactory);
@@ -93,7 +93,7 @@ public final class AgentHost implements AutoCloseable {
         return switch (kind) {
             case SPIN -> BusySpinIdleStrategy.INSTANCE;
             case YIELD -> YieldingIdleStrategy.INSTANCE;
-            case BACKOFF -> new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS);
+            case BACKOFF -> new RestingIdleStrategy(REST_NS);
         };
     }
 

@@ -1,0 +1,69 @@
+package io.tickwire.core.agent;
+
+import org.agrona.concurrent.IdleStrategy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+@Timeout(10)
+class RestingIdleStrategyTest {
+    private static final long REST_NS = 2_000_000;
+
+    private final List<String> calls = new ArrayList<>();
+    private final RestingIdleStrategy strategy = new RestingIdleStrategy(new RecordingStrategy(),
+        ns -> calls.add("rest " + ns), REST_NS);
+
+    private final class RecordingStrategy implements IdleStrategy {
+        @Override
+        public void idle(int workCount) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void idle() {
+            calls.add("back off");
+        }
+
+        @Override
+        public void reset() {
+            calls.add("reset");
+        }
+    }
+
+    private void idle(int times) {
+        for (int i = 0; i < times; i++) {
+            strategy.idle(0);
+        }
+    }
+
+    @Test
+    void shouldBackOffWhileThereWasWorkALittleAgo() {
+        idle(1_000);
+
+        assertEquals(List.of("back off"), calls.stream().distinct().toList());
+    }
+
+    @Test
+    void shouldRestAfterALongSilence() {
+        idle(1_000);
+        calls.clear();
+        idle(3);
+
+        assertEquals(List.of("rest 2000000", "rest 2000000", "rest 2000000"), calls);
+    }
+
+    @Test
+    void shouldBackOffFromTheBeginningAfterWork() {
+        idle(1_002);
+        calls.clear();
+        strategy.idle(1);
+        strategy.idle(1);
+        strategy.idle(0);
+
+        assertEquals(List.of("reset", "back off"), calls);
+    }
+}
