@@ -47,12 +47,12 @@ final class Arrival {
     /**
      * Read a proxy's header, and nothing behind it.
      *
-     * @return false at the end of the input
+     * @return 0, or -1 at the end of the input
      * @throws BadHandshake if it is none, or the client is one too many
      */
-    boolean readPreface(SocketChannel socket, long nowNs) throws IOException, BadHandshake {
+    int readPreface(SocketChannel socket, long nowNs) throws IOException, BadHandshake {
         if (!preface.read(socket)) {
-            return false;
+            return -1;
         }
         if (preface.isBad()) {
             throw new BadHandshake("400 Bad Request", preface.error());
@@ -62,7 +62,7 @@ final class Arrival {
             preface = null;
             enterUnlessForwarded(nowNs);
         }
-        return true;
+        return 0;
     }
 
     /** A trusted proxy's connection counts for the client that its handshake names. */

@@ -21,6 +21,7 @@ final class GatewayHandler implements ConnectionHandler {
     private final FanoutInbox[] inboxes;
     private final RequestParser parser;
     private final int connectionLimit;
+    private final MessageLimit messageLimit;
     private final Access access;
     private final AuditLog audit;
     private final LongSupplier reconnectMs;
@@ -35,6 +36,7 @@ final class GatewayHandler implements ConnectionHandler {
         this.inboxes = inboxes;
         this.parser = new RequestParser(config.symbolLimit());
         this.connectionLimit = config.connectionLimit();
+        this.messageLimit = MessageLimit.of(config.inboundFrameLimitBytes());
         this.access = new Access(security, limits.connectionLimitPerSubject());
         this.audit = security.audit();
         this.reconnectMs = reconnectMs;
@@ -46,7 +48,11 @@ final class GatewayHandler implements ConnectionHandler {
         final Grant grant = access.grant(request, nowNs);
         final AuditTrail trail = new AuditTrail(audit, ++lastConnectionId, hello.clock());
         final Session session = new Session(connection.outbound(), connection.fanoutIndex(), trail);
-        connection.visitor(new Visitor(connection, session, access, grant, nowNs));
+        final Visitor visitor = new Visitor(connection, session, access, grant, nowNs);
+        connection.visitor(visitor);
+        if (visitor.isStranger()) {
+            connection.limit(messageLimit.ofStranger());
+        }
     }
 
     @Override
@@ -74,6 +80,7 @@ final class GatewayHandler implements ConnectionHandler {
             return false;
         }
         visitor.admitted();
+        connection.limit(messageLimit);
         visitor.session().trail().opened(visitor.grant(), connection.address());
         insist(() -> inbox(visitor.session()).join(visitor.session()));
         return true;
@@ -81,8 +88,7 @@ final class GatewayHandler implements ConnectionHandler {
 
     private void refuse(Connection connection, CloseCode code, String reason) {
         counters.counter(CounterId.GATEWAY_REFUSED).increment();
-        connection.outbound().io().onClosedByServer(code);
-        connection.outbound().end(WebSocketFraming.close(code, reason));
+        connection.outbound().close(code, reason);
     }
 
     private FanoutInbox inbox(Session session) {

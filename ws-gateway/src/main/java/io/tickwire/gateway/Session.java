@@ -63,8 +63,7 @@ final class Session implements SubscriberSink {
 
     /** Any thread: close with a code and a reason. Not by way of the library, which may be reading just now. */
     void close(CloseCode code, String reason) {
-        outbound.end(WebSocketFraming.close(code, reason));
-        outbound.io().onClosedByServer(code);
+        outbound.close(code, reason);
     }
 
     @Override
