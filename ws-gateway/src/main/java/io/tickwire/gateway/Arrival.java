@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * What comes before the frames of one connection: maybe a proxy's header, then a handshake; and with them the client's
- * address, under which it is counted. Reader thread only.
+ * address, under which it is counted. Reader thread only, but for {@link #socketClosed}.
  */
 final class Arrival {
     private final Admission admission;
@@ -16,6 +16,8 @@ final class Arrival {
     private HandshakeReader handshake = new HandshakeReader();
     private IpAddress address;
     private boolean isCounted;
+    /** Set by the reader before it ends, read by who closes the socket after that. */
+    private boolean isWaiting;
 
     Arrival(Admission admission, IpAddress peer) {
         this.admission = admission;
@@ -96,6 +98,19 @@ final class Arrival {
         }
         admission.checkOrigin(request);
         return request;
+    }
+
+    /** Whether the socket may stay open for an answer: it counts for its address, or else for those refused. */
+    boolean mayWait() {
+        isWaiting = !isCounted && admission.refused().tryEnter();
+        return isCounted || isWaiting;
+    }
+
+    /** Any thread: the socket is closed. Once. */
+    void socketClosed() {
+        if (isWaiting) {
+            admission.refused().leave();
+        }
     }
 
     /** The connection has ended. Once. */

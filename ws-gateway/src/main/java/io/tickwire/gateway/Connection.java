@@ -29,11 +29,14 @@ final class Connection {
     private final Liveness liveness;
     private final long handshakeDeadlineNs;
     private final Arrival arrival;
-    private final SendBuffer sendBuffer;
     private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
     private Visitor visitor;
     private boolean isUnread;
+    /** Whether a byte has come, so that TLS has had its handshake. */
+    private boolean isHeard;
+    /** Why it is not let in, until that can be said. */
+    private BadHandshake refusal;
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
@@ -46,8 +49,7 @@ final class Connection {
         this.nowNs = nowNs;
         handshakeDeadlineNs = nowNs + config.handshakeTimeoutNs();
         frames = new InboundFrames(this, handler, config, limits);
-        liveness = new Liveness(limits.pingIntervalNs(), limits.idleTimeoutNs(), nowNs);
-        sendBuffer = new SendBuffer(wire.socket(), config);
+        liveness = new Liveness(outbound, limits, nowNs);
         arrival = new Arrival(admission, IpAddress.of(wire.socket().socket().getInetAddress()));
     }
 
@@ -75,9 +77,9 @@ final class Connection {
         return arrival.address();
     }
 
-    /** The kernel's, of this connection. */
-    SendBuffer sendBuffer() {
-        return sendBuffer;
+    /** Any thread: the socket is closed. Once. */
+    void onSocketClosed() {
+        arrival.socketClosed();
     }
 
     /** Of the last event, ns since 1970. */
@@ -129,6 +131,7 @@ final class Connection {
             if (count < 0) {
                 cut();
             } else if (count > 0) {
+                isHeard = true;
                 liveness.heard(timeNs);
                 onInput(buffer.flip());
             }
@@ -145,7 +148,9 @@ final class Connection {
     }
 
     private void onInput(ByteBuffer input) throws BadHandshake {
-        if (stage == Stage.ARRIVING) {
+        if (refusal != null) {
+            answer(refusal);
+        } else if (stage == Stage.ARRIVING) {
             onHandshake(input);
         }
         if (stage == Stage.OPEN) {
@@ -166,8 +171,23 @@ final class Connection {
     }
 
     private void refuse(BadHandshake bad) {
-        outbound.enqueueAnswer(bad.response());
         outbound.io().onRefused(bad.limit());
+        // Behind a proxy's header that is none there is no TLS either.
+        if (!arrival.mayWait() || !canAnswer() && arrival.isBehindPreface()) {
+            cut();
+        } else if (canAnswer()) {
+            answer(bad);
+        } else {
+            refusal = bad;
+        }
+    }
+
+    private boolean canAnswer() {
+        return isHeard || !wire.isBuffering();
+    }
+
+    private void answer(BadHandshake bad) {
+        outbound.enqueueAnswer(bad.response());
         finish();
     }
 
@@ -182,19 +202,10 @@ final class Connection {
         nowNs = timeNs;
         if (stage == Stage.OPEN) {
             handler.onTime(this, timeNs);
-            checkLiveness();
+            liveness.check(timeNs);
         } else if (stage != Stage.ENDED && timeNs >= handshakeDeadlineNs) {
             outbound.io().onCut(CounterId.LIMIT_HANDSHAKE);
             cut();
-        }
-    }
-
-    private void checkLiveness() {
-        final Liveness.Due due = liveness.check(nowNs, outbound.lastTakenNs());
-        if (due == Liveness.Due.PING) {
-            outbound.enqueue(WebSocketFraming.ping());
-        } else if (due == Liveness.Due.CLOSE && !outbound.isEnding()) {
-            outbound.close(CloseCode.IDLE, "nothing was heard of you, not even a pong: gateway.idleTimeout");
         }
     }
 
@@ -202,6 +213,8 @@ final class Connection {
         if (stage == Stage.OPEN && !outbound.isEnding()) {
             handler.onStop(this);
             outbound.end(WebSocketFraming.close(CloseCode.GOING_AWAY, "the server stops; connect again and resume"));
+        } else if (stage == Stage.ARRIVING && !canAnswer()) {
+            cut();
         } else if (stage == Stage.ARRIVING) {
             refuse(new BadHandshake("503 Service Unavailable", "", "the server stops; connect again", null));
         }

@@ -157,7 +157,7 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         closing.add(outbound);
     }
 
-    /** Call the connection's {@link Outbound#flush} when its socket can be written; its key here, null for a new one. */
+    /** Call {@link Outbound#flush} when the socket can be written; gives its key here, which is null at first. */
     SelectionKey block(SelectionKey key, SocketChannel socket, Outbound outbound) throws IOException {
         if (key == null) {
             if (hasCancelled) {

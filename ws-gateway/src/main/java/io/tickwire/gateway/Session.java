@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 final class Session implements SubscriberSink {
     private final Outbound outbound;
     private final int fanoutIndex;
+    private final SendBuffer sendBuffer;
     private final AuditTrail trail;
 
-    Session(Outbound outbound, int fanoutIndex, AuditTrail trail) {
+    Session(Outbound outbound, int fanoutIndex, SendBuffer sendBuffer, AuditTrail trail) {
         this.outbound = outbound;
+        this.sendBuffer = sendBuffer;
         this.trail = trail;
         this.fanoutIndex = fanoutIndex;
     }
@@ -35,6 +37,11 @@ final class Session implements SubscriberSink {
     /** What is written down of it. */
     AuditTrail trail() {
         return trail;
+    }
+
+    /** The reader's: the kernel's buffer of this connection. */
+    SendBuffer sendBuffer() {
+        return sendBuffer;
     }
 
     /** The reader: this request goes to fan-out now. */
