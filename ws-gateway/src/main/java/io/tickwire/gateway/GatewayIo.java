@@ -86,6 +86,11 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         count(limit);
     }
 
+    /** Any thread: a request that had come to fan-out is answered with an error. */
+    void onRequestError() {
+        count(CounterId.GATEWAY_REQUEST_ERRORS);
+    }
+
     private void count(CounterId limit) {
         if (limit != null) {
             counters.counter(limit).increment();

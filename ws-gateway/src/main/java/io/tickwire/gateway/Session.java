@@ -204,6 +204,7 @@ final class Session implements SubscriberSink {
 
     @Override
     public void onError(String requestId, String code, String message) {
+        outbound.io().onRequestError();
         reply(Answers.error(requestId, code, message));
     }
 
