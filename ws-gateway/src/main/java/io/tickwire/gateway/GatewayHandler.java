@@ -65,7 +65,7 @@ final class GatewayHandler implements ConnectionHandler {
             refuse(connection, CloseCode.SUBPROTOCOL_REQUIRED, "offer the sub-protocol " + FrameEngine.SUBPROTOCOL);
         } else if (openBefore >= config.connectionLimit()) {
             refuse(connection, CloseCode.CONNECTION_LIMIT,
-                config.connectionLimit() + " connections are open; come back later");
+                config.connectionLimit() + " connections are open: gateway.connectionLimit; come back later");
         } else if (visitor.isStranger()) {
             visitor.session().reply(hello.message("required"));
         } else if (admit(connection)) {

@@ -86,7 +86,7 @@ final class Outbound {
         if (!control.isOverLimit()) {
             enqueueAnswer(bytes);
         } else {
-            close(CloseCode.CONTROL_FLOOD, "too many answers wait; read them before asking for more");
+            close(CloseCode.CONTROL_FLOOD, "too many answers wait: gateway.controlQueueLimit; read them first");
         }
     }
 

@@ -211,6 +211,6 @@ final class Session implements SubscriberSink {
     @Override
     public void onTooFarBehind(long position, long head) {
         close(CloseCode.TOO_FAR_BEHIND, "position " + position + " is " + (head - position)
-            + " ticks behind; resume from it");
+            + " ticks behind: fanout.lagLimit; resume from it");
     }
 }
