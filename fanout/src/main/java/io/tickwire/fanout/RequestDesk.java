@@ -121,7 +121,8 @@ final class RequestDesk {
         final Subscription whole = before == null ? part : before.subscription().plus(part);
         if (whole.patterns().size() > symbolLimit) {
             subscriber.sink().onError(request.id(), "TOO_MANY_SYMBOLS", "a connection has at most " + symbolLimit
-                + " symbols, this would make " + whole.patterns().size() + "; use wildcards or more connections");
+                + " symbols, this would make " + whole.patterns().size()
+                + ": gateway.symbolLimit; use wildcards or more connections");
             return;
         }
         groups.join(subscriber, whole, cursor, nowNs);

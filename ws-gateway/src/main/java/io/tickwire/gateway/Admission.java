@@ -19,6 +19,7 @@ final class Admission {
     private final TrustedAddresses trusted;
     private final ForwardedFor forwardedFor;
     private final boolean isProxyProtocol;
+    private final RefusedSockets refused = new RefusedSockets();
 
     Admission(GatewayLimits limits) {
         gate = new AddressGate(limits);
@@ -54,6 +55,11 @@ final class Admission {
             throw new BadHandshake(refusal.status(), Refusal.RETRY_AFTER, refusal.text(),
                 refusal == Refusal.RATE ? CounterId.LIMIT_CONNECTION_RATE : CounterId.LIMIT_ADDRESS);
         }
+    }
+
+    /** Those who are not let in. Any thread. */
+    RefusedSockets refused() {
+        return refused;
     }
 
     /** A connection that was counted in has ended. */

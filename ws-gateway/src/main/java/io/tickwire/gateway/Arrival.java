@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * What comes before the frames of one connection: maybe a proxy's header, then a handshake; and with them the client's
- * address, under which it is counted. Reader thread only.
+ * address, under which it is counted. Reader thread only, but for {@link #socketClosed}.
  */
 final class Arrival {
     private final Admission admission;
@@ -16,6 +16,8 @@ final class Arrival {
     private HandshakeReader handshake = new HandshakeReader();
     private IpAddress address;
     private boolean isCounted;
+    /** Set by the reader before it ends, read by who closes the socket after that. */
+    private boolean isWaiting;
 
     Arrival(Admission admission, IpAddress peer) {
         this.admission = admission;
@@ -47,12 +49,12 @@ final class Arrival {
     /**
      * Read a proxy's header, and nothing behind it.
      *
-     * @return false at the end of the input
+     * @return 0, or -1 at the end of the input
      * @throws BadHandshake if it is none, or the client is one too many
      */
-    boolean readPreface(SocketChannel socket, long nowNs) throws IOException, BadHandshake {
+    int readPreface(SocketChannel socket, long nowNs) throws IOException, BadHandshake {
         if (!preface.read(socket)) {
-            return false;
+            return -1;
         }
         if (preface.isBad()) {
             throw new BadHandshake("400 Bad Request", preface.error());
@@ -62,7 +64,7 @@ final class Arrival {
             preface = null;
             enterUnlessForwarded(nowNs);
         }
-        return true;
+        return 0;
     }
 
     /** A trusted proxy's connection counts for the client that its handshake names. */
@@ -96,6 +98,19 @@ final class Arrival {
         }
         admission.checkOrigin(request);
         return request;
+    }
+
+    /** Whether the socket may stay open for an answer: it counts for its address, or else for those refused. */
+    boolean mayWait() {
+        isWaiting = !isCounted && admission.refused().tryEnter();
+        return isCounted || isWaiting;
+    }
+
+    /** Any thread: the socket is closed. Once. */
+    void socketClosed() {
+        if (isWaiting) {
+            admission.refused().leave();
+        }
     }
 
     /** The connection has ended. Once. */

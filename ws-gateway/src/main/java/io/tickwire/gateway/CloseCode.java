@@ -20,7 +20,7 @@ public enum CloseCode {
     SUBPROTOCOL_REQUIRED(4000),
     /** As many connections as the server allows are open. */
     CONNECTION_LIMIT(4001, CounterId.LIMIT_CONNECTIONS),
-    /** Mode all, and further behind than the limit. */
+    /** Mode all or trade-safe, and further behind than the limit. */
     TOO_FAR_BEHIND(4002, CounterId.LIMIT_LAG),
     /** More answers wait for the client than the limit. */
     CONTROL_FLOOD(4003, CounterId.LIMIT_CONTROL_QUEUE),

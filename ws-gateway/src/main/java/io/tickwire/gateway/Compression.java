@@ -21,26 +21,26 @@ final class Compression implements AutoCloseable {
     }
 
     /**
-     * Look at what a client offers, and tell all parts of its connection if it is taken. Before the handshake is
-     * answered.
+     * Look at what a client offers, before the handshake is answered.
      *
      * @param offers the values of Sec-WebSocket-Extensions
+     * @return what to answer there; null if nothing is agreed
      * @throws BadHandshake if they are malformed
      */
-    void agree(List<String> offers, InboundGuard guard, FrameEngine engine, Outbound outbound) throws BadHandshake {
+    String agree(List<String> offers) throws BadHandshake {
         if (inflater == null) {
-            return;
+            return null;
         }
         try {
-            final String answer = DeflateAnswer.to(OfferParser.parse(offers));
-            if (answer != null) {
-                guard.allowDeflated();
-                engine.deflate(answer, inflater);
-                outbound.deflate();
-            }
+            return DeflateAnswer.to(OfferParser.parse(offers));
         } catch (final BadOffer e) {
             throw new BadHandshake("400 Bad Request", e.getMessage());
         }
+    }
+
+    /** For what clients compress; null if it is switched off. */
+    MessageInflater inflater() {
+        return inflater;
     }
 
     /** Once the reader has ended. */

@@ -3,7 +3,6 @@ package io.tickwire.gateway;
 import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.GatewayLimits;
 import io.tickwire.core.counters.CounterId;
-import io.tickwire.gateway.limit.InboundRate;
 import io.tickwire.gateway.proxy.IpAddress;
 import io.tickwire.gateway.wire.Wire;
 
@@ -12,11 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
 /**
- * The reading side of one connection: maybe a proxy's header, then a handshake, then frames. Whatever is against the
- * rules is answered here; what is in order goes through the library's engine to the handler. Reader thread only, but
- * for {@link #outbound}.
+ * The reading side of one connection: maybe a proxy's header, then a handshake, then frames. It begins, is watched and
+ * ends here; what comes is read by {@link Arrival} and {@link InboundFrames}. Reader thread only, but for
+ * {@link #outbound}.
  */
-final class Connection implements FrameEngine.Output {
+final class Connection {
     private enum Stage {
         ARRIVING, OPEN, ENDED
     }
@@ -25,19 +24,19 @@ final class Connection implements FrameEngine.Output {
     private final Outbound outbound;
     private final int fanoutIndex;
     private final ConnectionHandler handler;
-    private final GatewayLimits limits;
     private final Compression compression;
-    private final InboundGuard guard;
-    private final FrameEngine engine;
-    private final InboundRate rate;
+    private final InboundFrames frames;
     private final Liveness liveness;
     private final long handshakeDeadlineNs;
     private final Arrival arrival;
-    private final SendBuffer sendBuffer;
     private Stage stage = Stage.ARRIVING;
     private SelectionKey key;
     private Visitor visitor;
     private boolean isUnread;
+    /** Whether a byte has come, so that TLS has had its handshake. */
+    private boolean isHeard;
+    /** Why it is not let in, until that can be said. */
+    private BadHandshake refusal;
     private long nowNs;
 
     Connection(Wire wire, Outbound outbound, int fanoutIndex, Admission admission, ConnectionHandler handler,
@@ -46,15 +45,11 @@ final class Connection implements FrameEngine.Output {
         this.outbound = outbound;
         this.fanoutIndex = fanoutIndex;
         this.handler = handler;
-        this.limits = limits;
         this.compression = compression;
         this.nowNs = nowNs;
         handshakeDeadlineNs = nowNs + config.handshakeTimeoutNs();
-        guard = new InboundGuard(config.inboundFrameLimitBytes());
-        engine = new FrameEngine(config.inboundFrameLimitBytes(), this);
-        rate = new InboundRate(limits.messageRate());
-        liveness = new Liveness(limits.pingIntervalNs(), limits.idleTimeoutNs(), nowNs);
-        sendBuffer = new SendBuffer(wire.socket(), config);
+        frames = new InboundFrames(this, handler, config, limits);
+        liveness = new Liveness(outbound, limits, nowNs);
         arrival = new Arrival(admission, IpAddress.of(wire.socket().socket().getInetAddress()));
     }
 
@@ -82,9 +77,9 @@ final class Connection implements FrameEngine.Output {
         return arrival.address();
     }
 
-    /** The kernel's, of this connection. */
-    SendBuffer sendBuffer() {
-        return sendBuffer;
+    /** Any thread: the socket is closed. Once. */
+    void onSocketClosed() {
+        arrival.socketClosed();
     }
 
     /** Of the last event, ns since 1970. */
@@ -99,6 +94,11 @@ final class Connection implements FrameEngine.Output {
 
     void visitor(Visitor newVisitor) {
         visitor = newVisitor;
+    }
+
+    /** From the client's next message on it may have so many bytes. */
+    void limit(MessageLimit limit) {
+        frames.limit(limit);
     }
 
     /** Whether the reader has it in its list of those to read again. */
@@ -127,10 +127,11 @@ final class Connection implements FrameEngine.Output {
         }
         int count = 0;
         try {
-            count = arrival.isBehindPreface() ? readPreface() : wire.read(buffer.clear());
+            count = arrival.isBehindPreface() ? arrival.readPreface(wire.socket(), nowNs) : wire.read(buffer.clear());
             if (count < 0) {
                 cut();
             } else if (count > 0) {
+                isHeard = true;
                 liveness.heard(timeNs);
                 onInput(buffer.flip());
             }
@@ -138,110 +139,62 @@ final class Connection implements FrameEngine.Output {
                 key.interestOps(count == 0 && wire.isReadBlockedOnWrite() ? SelectionKey.OP_WRITE
                     : SelectionKey.OP_READ);
             }
+        } catch (final BadHandshake e) {
+            refuse(e);
         } catch (final IOException e) {
             cut();
         }
         return count > 0 && wire.isBuffering() && stage != Stage.ENDED;
     }
 
-    private int readPreface() throws IOException {
-        try {
-            return arrival.readPreface(wire.socket(), nowNs) ? 0 : -1;
-        } catch (final BadHandshake e) {
-            refuse(e);
-            return 0;
-        }
-    }
-
-    private void onInput(ByteBuffer input) {
-        if (stage == Stage.ARRIVING) {
+    private void onInput(ByteBuffer input) throws BadHandshake {
+        if (refusal != null) {
+            answer(refusal);
+        } else if (stage == Stage.ARRIVING) {
             onHandshake(input);
         }
-        while (stage == Stage.OPEN && input.hasRemaining() && !engine.isEnding() && !outbound.isEnding()) {
-            onFrame(input);
+        if (stage == Stage.OPEN) {
+            frames.decode(input, nowNs);
         }
-        if (stage != Stage.ENDED && engine.isEnding()) {
+        if (stage != Stage.ENDED && frames.isEnding()) {
             outbound.io().onCut(null);
             finish();
         }
     }
 
-    private void onHandshake(ByteBuffer input) {
-        try {
-            final HandshakeRequest request = arrival.read(input, nowNs);
-            if (request != null) {
-                handler.onHandshake(this, request, nowNs);
-                compression.agree(request.extensions(), guard, engine, outbound);
-                engine.decodeHandshake(request.bytes());
-            }
-        } catch (final BadHandshake e) {
-            refuse(e);
+    private void onHandshake(ByteBuffer input) throws BadHandshake {
+        final HandshakeRequest request = arrival.read(input, nowNs);
+        if (request != null) {
+            handler.onHandshake(this, request, nowNs);
+            frames.decodeHandshake(request, compression);
         }
     }
 
     private void refuse(BadHandshake bad) {
-        outbound.enqueueAnswer(bad.response());
         outbound.io().onRefused(bad.limit());
+        // Behind a proxy's header that is none there is no TLS either.
+        if (!arrival.mayWait() || !canAnswer() && arrival.isBehindPreface()) {
+            cut();
+        } else if (canAnswer()) {
+            answer(bad);
+        } else {
+            refusal = bad;
+        }
+    }
+
+    private boolean canAnswer() {
+        return isHeard || !wire.isBuffering();
+    }
+
+    private void answer(BadHandshake bad) {
+        outbound.enqueueAnswer(bad.response());
         finish();
     }
 
-    /** A frame, or the part of one that has come. */
-    private void onFrame(ByteBuffer input) {
-        final int admitted = guard.admit(input);
-        if (guard.takeMessages() > 0 && !rate.tryMessage(nowNs)) {
-            close(CloseCode.MESSAGE_RATE, "at most " + limits.messageRate() + " messages a second, and "
-                + 2 * limits.messageRate() + " at once: gateway.messageRate");
-            return;
-        }
-        // Not a slice: the library reads the array behind it from the position on.
-        engine.decode(input.duplicate().limit(input.position() + admitted));
-        input.position(input.position() + admitted);
-        final boolean isOver = stage == Stage.ENDED || engine.isEnding() || outbound.isEnding();
-        if (!isOver && guard.isClosedByClient()) {
-            outbound.end(WebSocketFraming.closeAnswer(guard.clientCode()));
-        } else if (!isOver && guard.violation() != null) {
-            close(guard.violation(), guard.reason());
-        }
-    }
-
-    private void close(CloseCode code, String reason) {
-        outbound.end(WebSocketFraming.close(code, reason));
-        outbound.io().onClosedByServer(code);
-    }
-
-    @Override
-    public void onBytes(ByteBuffer bytes) {
-        outbound.enqueue(bytes);
-    }
-
-    @Override
-    public void onOpen(String subprotocol) {
+    /** The handshake is answered. */
+    void onOpen(String subprotocol) {
         stage = Stage.OPEN;
         handler.onOpen(this, subprotocol);
-    }
-
-    @Override
-    public void onText(String text) {
-        if (!outbound.isEnding()) {
-            handler.onText(this, text);
-        }
-    }
-
-    @Override
-    public void onBinary(ByteBuffer bytes) {
-        if (!outbound.isEnding()) {
-            handler.onBinary(this, bytes);
-        }
-    }
-
-    @Override
-    public void onFailure(Exception failure) {
-        handler.onFailure(failure);
-    }
-
-    @Override
-    public void onViolation(CloseCode code, String reason) {
-        close(code, reason);
     }
 
     /** A look at the time. */
@@ -249,19 +202,10 @@ final class Connection implements FrameEngine.Output {
         nowNs = timeNs;
         if (stage == Stage.OPEN) {
             handler.onTime(this, timeNs);
-            checkLiveness();
+            liveness.check(timeNs);
         } else if (stage != Stage.ENDED && timeNs >= handshakeDeadlineNs) {
             outbound.io().onCut(CounterId.LIMIT_HANDSHAKE);
             cut();
-        }
-    }
-
-    private void checkLiveness() {
-        final Liveness.Due due = liveness.check(nowNs, outbound.lastTakenNs());
-        if (due == Liveness.Due.PING) {
-            outbound.enqueue(WebSocketFraming.ping());
-        } else if (due == Liveness.Due.CLOSE && !outbound.isEnding()) {
-            close(CloseCode.IDLE, "nothing was heard of you, not even a pong: gateway.idleTimeout");
         }
     }
 
@@ -269,6 +213,8 @@ final class Connection implements FrameEngine.Output {
         if (stage == Stage.OPEN && !outbound.isEnding()) {
             handler.onStop(this);
             outbound.end(WebSocketFraming.close(CloseCode.GOING_AWAY, "the server stops; connect again and resume"));
+        } else if (stage == Stage.ARRIVING && !canAnswer()) {
+            cut();
         } else if (stage == Stage.ARRIVING) {
             refuse(new BadHandshake("503 Service Unavailable", "", "the server stops; connect again", null));
         }

@@ -22,7 +22,7 @@ final class ControlQueue {
     /** The close frame is in; nothing may follow it. Set and read by any thread. */
     private volatile boolean isEnded;
     /** Of the close frame. Set and read by any thread. */
-    private volatile int closeCode = CloseCode.ABNORMAL;
+    private final AtomicInteger closeCode = new AtomicInteger(CloseCode.ABNORMAL);
 
     ControlQueue(int limitBytes) {
         this.limitBytes = limitBytes;
@@ -41,16 +41,19 @@ final class ControlQueue {
         }
     }
 
-    /** Any thread. The close frame, which goes out whatever waits before it. */
-    void addLast(ByteBuffer closeFrame) {
-        closeCode = WebSocketFraming.closeCode(closeFrame);
+    /** Any thread. The close frame, which goes out whatever waits before it; false if there is one already. */
+    boolean addLast(ByteBuffer closeFrame) {
+        if (!closeCode.compareAndSet(CloseCode.ABNORMAL, WebSocketFraming.closeCode(closeFrame))) {
+            return false;
+        }
         add(closeFrame);
         isEnded = true;
+        return true;
     }
 
     /** Any thread. With which code we have closed; {@link CloseCode#ABNORMAL} if we have not. */
     int closeCode() {
-        return closeCode;
+        return closeCode.get();
     }
 
     /** Owner. Whether nothing waits. */

@@ -42,11 +42,18 @@ final class DeflatedInput {
     private int opcode;
     private byte[] message = NOTHING;
     private int messageLength;
+    private MessageLimit limit;
     private boolean isEnded;
 
-    DeflatedInput(MessageInflater inflater, Output output) {
+    DeflatedInput(MessageInflater inflater, MessageLimit limit, Output output) {
         this.inflater = inflater;
+        this.limit = limit;
         this.output = output;
+    }
+
+    /** From the next message on this is the limit, at most that of the inflater. */
+    void limit(MessageLimit newLimit) {
+        limit = newLimit;
     }
 
     /** Take frames, or parts of them. */
@@ -104,7 +111,7 @@ final class DeflatedInput {
         if (isDeflated) {
             if (messageLength + count > message.length) {
                 message = Arrays.copyOf(message,
-                    Math.min(inflater.limitBytes(), Math.max(INITIAL_BYTES, 2 * (messageLength + count))));
+                    Math.min(limit.bytes(), Math.max(INITIAL_BYTES, 2 * (messageLength + count))));
             }
             bytes.get(message, messageLength, count);
             final int mask = headerLength - MASK_BYTES;
@@ -131,7 +138,7 @@ final class DeflatedInput {
     }
 
     private void onMessage() {
-        final int length = inflater.inflate(message, messageLength);
+        final int length = inflater.inflate(message, messageLength, limit.bytes());
         message = NOTHING;
         messageLength = 0;
         if (length >= 0) {
@@ -140,8 +147,7 @@ final class DeflatedInput {
         }
         isEnded = true;
         if (length == MessageInflater.TOO_LONG) {
-            output.onViolation(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + inflater.limitBytes()
-                + " bytes, also once it is inflated");
+            output.onViolation(CloseCode.MESSAGE_TOO_BIG, limit.reasonInflated());
         } else {
             output.onViolation(CloseCode.BAD_TEXT,
                 "a compressed message can't be inflated; deflate it whole, and take off the last 4 bytes");

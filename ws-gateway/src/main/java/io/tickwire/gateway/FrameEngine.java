@@ -60,10 +60,11 @@ final class FrameEngine extends WebSocketAdapter {
      *
      * @param answer   for the handshake's Sec-WebSocket-Extensions
      * @param inflater for what the client compresses
+     * @param limit    of a message once it is inflated
      */
-    void deflate(String answer, MessageInflater inflater) {
+    void deflate(String answer, MessageInflater inflater, MessageLimit limit) {
         extensions = answer;
-        deflated = new DeflatedInput(inflater, new DeflatedInput.Output() {
+        deflated = new DeflatedInput(inflater, limit, new DeflatedInput.Output() {
             @Override
             public void onPlain(ByteBuffer bytes) {
                 library.decode(bytes);
@@ -74,6 +75,13 @@ final class FrameEngine extends WebSocketAdapter {
                 output.onViolation(code, reason);
             }
         });
+    }
+
+    /** From the next message on this is the limit of inflated ones; those that are sent plain are the guard's. */
+    void limit(MessageLimit limit) {
+        if (deflated != null) {
+            deflated.limit(limit);
+        }
     }
 
     /** The handshake, as {@link HandshakeRequest} has written it anew. */

@@ -20,7 +20,8 @@ final class GatewayHandler implements ConnectionHandler {
     private final GatewayHello hello;
     private final FanoutInbox[] inboxes;
     private final RequestParser parser;
-    private final int connectionLimit;
+    private final GatewayConfig config;
+    private final MessageLimit messageLimit;
     private final Access access;
     private final AuditLog audit;
     private final LongSupplier reconnectMs;
@@ -34,7 +35,8 @@ final class GatewayHandler implements ConnectionHandler {
         this.hello = hello;
         this.inboxes = inboxes;
         this.parser = new RequestParser(config.symbolLimit());
-        this.connectionLimit = config.connectionLimit();
+        this.config = config;
+        this.messageLimit = MessageLimit.of(config.inboundFrameLimitBytes());
         this.access = new Access(security, limits.connectionLimitPerSubject());
         this.audit = security.audit();
         this.reconnectMs = reconnectMs;
@@ -45,19 +47,25 @@ final class GatewayHandler implements ConnectionHandler {
     public void onHandshake(Connection connection, HandshakeRequest request, long nowNs) throws BadHandshake {
         final Grant grant = access.grant(request, nowNs);
         final AuditTrail trail = new AuditTrail(audit, ++lastConnectionId, hello.clock());
-        final Session session = new Session(connection.outbound(), connection.fanoutIndex(), trail);
-        connection.visitor(new Visitor(connection, session, access, grant, nowNs));
+        final Session session = new Session(connection.outbound(), connection.fanoutIndex(),
+            new SendBuffer(connection.outbound().socket(), config), trail);
+        final Visitor visitor = new Visitor(connection, session, access, grant, nowNs);
+        connection.visitor(visitor);
+        if (visitor.isStranger()) {
+            connection.limit(messageLimit.ofStranger());
+        }
     }
 
     @Override
     public void onOpen(Connection connection, String subprotocol) {
         counters.counter(CounterId.GATEWAY_ACCEPTED).increment();
-        final boolean isWithinLimit = counters.counter(CounterId.GATEWAY_CONNECTIONS).increment() < connectionLimit;
+        final long openBefore = counters.counter(CounterId.GATEWAY_CONNECTIONS).increment();
         final Visitor visitor = connection.visitor();
         if (!FrameEngine.SUBPROTOCOL.equals(subprotocol)) {
             refuse(connection, CloseCode.SUBPROTOCOL_REQUIRED, "offer the sub-protocol " + FrameEngine.SUBPROTOCOL);
-        } else if (!isWithinLimit) {
-            refuse(connection, CloseCode.CONNECTION_LIMIT, connectionLimit + " connections are open; come back later");
+        } else if (openBefore >= config.connectionLimit()) {
+            refuse(connection, CloseCode.CONNECTION_LIMIT,
+                config.connectionLimit() + " connections are open: gateway.connectionLimit; come back later");
         } else if (visitor.isStranger()) {
             visitor.session().reply(hello.message("required"));
         } else if (admit(connection)) {
@@ -74,6 +82,7 @@ final class GatewayHandler implements ConnectionHandler {
             return false;
         }
         visitor.admitted();
+        connection.limit(messageLimit);
         visitor.session().trail().opened(visitor.grant(), connection.address());
         insist(() -> inbox(visitor.session()).join(visitor.session()));
         return true;
@@ -81,8 +90,7 @@ final class GatewayHandler implements ConnectionHandler {
 
     private void refuse(Connection connection, CloseCode code, String reason) {
         counters.counter(CounterId.GATEWAY_REFUSED).increment();
-        connection.outbound().io().onClosedByServer(code);
-        connection.outbound().end(WebSocketFraming.close(code, reason));
+        connection.outbound().close(code, reason);
     }
 
     private FanoutInbox inbox(Session session) {
@@ -155,7 +163,7 @@ final class GatewayHandler implements ConnectionHandler {
         if (!inbox(session).request(session, request)) {
             throw new BadRequest(ErrorCode.BUSY, "the server's request queue is full; ask again");
         }
-        connection.sendBuffer().follow(request);
+        session.sendBuffer().follow(request);
     }
 
     private void onBadRequest(Visitor visitor, String id, BadRequest bad) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 
@@ -83,6 +84,11 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
     void onRefused(CounterId limit) {
         refused.increment();
         count(limit);
+    }
+
+    /** Any thread: a request that had come to fan-out is answered with an error. */
+    void onRequestError() {
+        count(CounterId.GATEWAY_REQUEST_ERRORS);
     }
 
     private void count(CounterId limit) {
@@ -156,23 +162,26 @@ final class GatewayIo implements SinkDriver, AutoCloseable {
         closing.add(outbound);
     }
 
-    void block(Outbound outbound) throws IOException {
-        final SelectionKey key = outbound.blockedKey();
+    /** Call {@link Outbound#flush} when the socket can be written; gives its key here, which is null at first. */
+    SelectionKey block(SelectionKey key, SocketChannel socket, Outbound outbound) throws IOException {
         if (key == null) {
             if (hasCancelled) {
                 // A cancelled key stays until the next look, and is in the way of a connection that has come back.
                 select();
             }
-            outbound.blockedKey(outbound.socket().register(selector, SelectionKey.OP_WRITE, outbound));
+            final SelectionKey newKey = socket.register(selector, SelectionKey.OP_WRITE, outbound);
             blockedCount++;
-        } else if (key.isValid() && key.interestOps() == 0) {
+            return newKey;
+        }
+        if (key.isValid() && key.interestOps() == 0) {
             key.interestOps(SelectionKey.OP_WRITE);
             blockedCount++;
         }
+        return key;
     }
 
-    void unblock(Outbound outbound) {
-        final SelectionKey key = outbound.blockedKey();
+    /** The connection's socket is not full any more, if it was. */
+    void unblock(SelectionKey key) {
         if (key != null && key.isValid() && key.interestOps() != 0) {
             key.interestOps(0);
             blockedCount--;

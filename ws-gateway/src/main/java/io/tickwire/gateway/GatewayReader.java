@@ -116,7 +116,7 @@ final class GatewayReader implements Agent {
     private void check() {
         for (int i = connections.size() - 1; i >= 0; i--) {
             final Connection connection = connections.get(i);
-            connection.check(nowNs);
+            check(connection);
             if (connection.isEnded()) {
                 final Connection last = connections.remove(connections.size() - 1);
                 if (last != connection) {
@@ -124,6 +124,21 @@ final class GatewayReader implements Agent {
                 }
             }
         }
+    }
+
+    private void check(Connection connection) {
+        try {
+            connection.check(nowNs);
+        } catch (final RuntimeException e) {
+            cut(connection, e);
+        }
+    }
+
+    /** A defect that one client has found costs no one else its connection. */
+    private void cut(Connection connection, RuntimeException defect) {
+        errors.onError(defect);
+        connection.outbound().abort();
+        connection.finish();
     }
 
     private void onReady(SelectionKey key) {
@@ -136,7 +151,6 @@ final class GatewayReader implements Agent {
         }
     }
 
-    /** A defect that one client has found costs no one else its connection. */
     private void read(Connection connection) {
         try {
             if (!connection.isEnded() && connection.onReady(buffer, clock.nanoTime()) && !connection.isUnread()) {
@@ -144,9 +158,7 @@ final class GatewayReader implements Agent {
                 unread.add(connection);
             }
         } catch (final RuntimeException e) {
-            errors.onError(e);
-            connection.outbound().abort();
-            connection.finish();
+            cut(connection, e);
         }
     }
 
@@ -159,8 +171,9 @@ final class GatewayReader implements Agent {
             }
             final Connection connection = factory.connection(socket, nowNs);
             try {
+                final SelectionKey key = socket.register(selector, SelectionKey.OP_READ, connection);
                 connections.add(connection);
-                connection.start(socket.register(selector, SelectionKey.OP_READ, connection));
+                connection.start(key);
             } catch (final ClosedChannelException e) {
                 errors.onError(e);
                 connection.outbound().abort();

@@ -98,6 +98,7 @@ final class GatewayServer implements AutoCloseable {
 
             @Override
             public void onClosed() {
+                connection.onSocketClosed();
                 openSockets.decrementAndGet();
             }
         });

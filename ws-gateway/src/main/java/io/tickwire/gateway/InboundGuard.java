@@ -25,8 +25,8 @@ final class InboundGuard {
     private static final int MASK_BYTES = 4;
     private static final int LONGEST_HEADER = 14;
 
-    private final int limitBytes;
-    private final int fragmentLimit;
+    private MessageLimit limit;
+    private int fragmentLimit;
     private final byte[] header = new byte[LONGEST_HEADER];
     private final byte[] closing = new byte[CONTROL_LIMIT_BYTES];
     private int headerLength;
@@ -37,17 +37,22 @@ final class InboundGuard {
     private boolean isInMessage;
     private int messageBytes;
     private int messageFragments;
-    /** Whole messages and control frames since {@link #takeMessages}. */
-    private int messages;
+    /** Whether a message or a control frame has ended since {@link #takeMessage}. */
+    private boolean isMessageWhole;
     private boolean isEnded;
     private int clientCode;
     private CloseCode violation;
     private String reason;
 
     /** Guards against messages above a limit. */
-    InboundGuard(int limitBytes) {
-        this.limitBytes = limitBytes;
-        this.fragmentLimit = Math.max(1, limitBytes / FRAGMENT_BYTES);
+    InboundGuard(MessageLimit limit) {
+        limit(limit);
+    }
+
+    /** From the next message on this is the limit. */
+    void limit(MessageLimit newLimit) {
+        limit = newLimit;
+        fragmentLimit = Math.max(1, newLimit.bytes() / FRAGMENT_BYTES);
     }
 
     /** From now on messages may be compressed; their size is that of what is sent. */
@@ -70,11 +75,11 @@ final class InboundGuard {
         return clientCode;
     }
 
-    /** How many messages and control frames were whole since the last call. */
-    int takeMessages() {
-        final int count = messages;
-        messages = 0;
-        return count;
+    /** Whether a message or a control frame was whole since the last call; {@link #admit} stops behind each. */
+    boolean takeMessage() {
+        final boolean isWhole = isMessageWhole;
+        isMessageWhole = false;
+        return isWhole;
     }
 
     /** What the client did wrong; at most 100 bytes. */
@@ -164,8 +169,8 @@ final class InboundGuard {
         if (length < 0 || payloadLength == LENGTH_16 && length < LENGTH_16
             || payloadLength > LENGTH_16 && length <= 0xFFFF) {
             violated(CloseCode.PROTOCOL_ERROR, "the length of a frame must be in its shortest form");
-        } else if (!isControl() && length > limitBytes - messageBytes) {
-            violated(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + limitBytes + " bytes");
+        } else if (!isControl() && length > limit.bytes() - messageBytes) {
+            violated(CloseCode.MESSAGE_TOO_BIG, limit.reason());
         } else if (!isControl() && messageFragments == fragmentLimit) {
             violated(CloseCode.MESSAGE_TOO_BIG, "a message has at most " + fragmentLimit + " fragments");
         } else {
@@ -174,7 +179,7 @@ final class InboundGuard {
     }
 
     private void onFrameEnd() {
-        messages += isFinal() ? 1 : 0;
+        isMessageWhole |= isFinal();
         if (opcode() == CLOSE) {
             onClose();
         } else if (!isControl()) {

@@ -1,20 +1,19 @@
 package io.tickwire.gateway;
 
+import io.tickwire.config.GatewayLimits;
+
 /** Whether a client is still there: it is pinged, and must be heard of. Reader thread only. */
 final class Liveness {
-    /** What is to be done now. */
-    enum Due {
-        NOTHING, PING, CLOSE
-    }
-
+    private final Outbound outbound;
     private final long pingIntervalNs;
     private final long idleTimeoutNs;
     private long lastHeardNs;
     private long nextPingNs;
 
-    Liveness(long pingIntervalNs, long idleTimeoutNs, long nowNs) {
-        this.pingIntervalNs = pingIntervalNs;
-        this.idleTimeoutNs = idleTimeoutNs;
+    Liveness(Outbound outbound, GatewayLimits limits, long nowNs) {
+        this.outbound = outbound;
+        pingIntervalNs = limits.pingIntervalNs();
+        idleTimeoutNs = limits.idleTimeoutNs();
         lastHeardNs = nowNs;
         nextPingNs = nowNs + pingIntervalNs;
     }
@@ -23,21 +22,14 @@ final class Liveness {
         lastHeardNs = nowNs;
     }
 
-    /**
-     * Look at the time.
-     *
-     * @param nowNs       now
-     * @param lastTakenNs when the client last took something after its socket had been full: it reads, if slowly, and
-     *                    has not come to the ping yet
-     */
-    Due check(long nowNs, long lastTakenNs) {
-        if (nowNs - Math.max(lastHeardNs, lastTakenNs) >= idleTimeoutNs) {
-            return Due.CLOSE;
+    /** A look at the time: a ping may be due, or the end. */
+    void check(long nowNs) {
+        // Whoever takes something after its socket had been full reads, if slowly, and has not come to the ping yet.
+        if (nowNs - Math.max(lastHeardNs, outbound.lastTakenNs()) >= idleTimeoutNs) {
+            outbound.close(CloseCode.IDLE, "nothing was heard of you, not even a pong: gateway.idleTimeout");
+        } else if (nowNs >= nextPingNs) {
+            nextPingNs = nowNs + pingIntervalNs;
+            outbound.enqueue(WebSocketFraming.ping());
         }
-        if (nowNs < nextPingNs) {
-            return Due.NOTHING;
-        }
-        nextPingNs = nowNs + pingIntervalNs;
-        return Due.PING;
     }
 }

@@ -4,7 +4,6 @@ import io.tickwire.gateway.wire.Wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,8 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * while a replay thread, writes; below it is called the owner. The reader is the thread that reads.
  */
 final class Outbound {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     /**
      * OPEN: frames and control bytes go out. BROKEN: the peer is gone; the reader has not noticed yet. CLOSING: what
      * waits goes out, and nothing else. LINGERING: all is written and our side is shut; waiting for the peer to close.
@@ -38,17 +35,13 @@ final class Outbound {
     private volatile boolean isAborted;
     /** We have closed. Set by any thread, read by the owner and the reader. */
     private volatile boolean isEnding;
-    /** When the socket last took bytes after it was full, ns since 1970. Written by the owner, read by the reader. */
-    private volatile long lastTakenNs;
     /** Set before the connection is known to any other thread. */
     private OutboundListener listener;
     /** Whether large frames go out compressed. Set by the reader before there is a session, read by the owner. */
     private boolean isDeflated;
     // Owner only.
+    private final SocketWriter writer;
     private State state = State.OPEN;
-    private ByteBuffer remainder;
-    private boolean isBlocked;
-    private SelectionKey blockedKey;
     private long deadlineNs;
 
     Outbound(Wire wire, GatewayIo io, int controlLimitBytes, long closeTimeoutNs) {
@@ -56,6 +49,7 @@ final class Outbound {
         this.io = io;
         this.control = new ControlQueue(controlLimitBytes);
         this.closeTimeoutNs = closeTimeoutNs;
+        this.writer = new SocketWriter(this, wire);
     }
 
     void listener(OutboundListener newListener) {
@@ -68,7 +62,7 @@ final class Outbound {
 
     /** Owner. Whether {@link #offer} will take a frame. */
     boolean isReady() {
-        return !isBlocked && state == State.OPEN && control.isIdle() && !isCloseRequested && !isEnding;
+        return !writer.isBlocked() && state == State.OPEN && control.isIdle() && !isCloseRequested && !isEnding;
     }
 
     /** Owner. Take a whole frame, or nothing. */
@@ -79,12 +73,7 @@ final class Outbound {
         final ByteBuffer bytes = isDeflated ? io.deflate().smallest(frame) : frame;
         final int start = bytes.position();
         try {
-            if (!wire.write(bytes)) {
-                if (bytes.hasRemaining()) {
-                    remainder = io.remainders().copy(bytes);
-                }
-                block();
-            }
+            writer.write(bytes, io);
         } catch (final IOException e) {
             broken();
         }
@@ -94,12 +83,10 @@ final class Outbound {
 
     /** Any thread. Let bytes go out between two frames; beyond the limit they are dropped, and we close. */
     void enqueue(ByteBuffer bytes) {
-        if (!control.isOverLimit() || WebSocketFraming.isClose(bytes)) {
+        if (!control.isOverLimit()) {
             enqueueAnswer(bytes);
-        } else if (!isEnding) {
-            end(WebSocketFraming.close(CloseCode.CONTROL_FLOOD,
-                "too many answers wait; read them before asking for more"));
-            io.onClosedByServer(CloseCode.CONTROL_FLOOD);
+        } else {
+            close(CloseCode.CONTROL_FLOOD, "too many answers wait: gateway.controlQueueLimit; read them first");
         }
     }
 
@@ -113,7 +100,7 @@ final class Outbound {
 
     /** The thread that owns the connection hands it to another; {@link #isReady} holds. */
     void moveTo(GatewayIo target) {
-        forgetKey();
+        writer.leave(io);
         io = target;
     }
 
@@ -122,17 +109,31 @@ final class Outbound {
         return io;
     }
 
-    /** Any thread. Close: the close frame is the last that goes out. */
-    void end(ByteBuffer closeFrame) {
-        control.addLast(closeFrame);
+    /**
+     * Any thread. Close: the close frame is the last that goes out.
+     *
+     * @return false if we had closed before, and with another frame; then nothing has changed
+     */
+    boolean end(ByteBuffer closeFrame) {
+        if (!control.addLast(closeFrame)) {
+            return false;
+        }
         isEnding = true;
         wake();
         listener.onEnding();
+        return true;
+    }
+
+    /** Any thread. Close for what the client did, and count that; not if we have closed before. */
+    void close(CloseCode code, String reason) {
+        if (end(WebSocketFraming.close(code, reason))) {
+            io.onClosedByServer(code);
+        }
     }
 
     /** Any thread. When the client last took bytes after its socket was full, ns since 1970; 0 for never. */
     long lastTakenNs() {
-        return lastTakenNs;
+        return writer.lastTakenNs();
     }
 
     /** Any thread. With which code we have closed; {@link CloseCode#ABNORMAL} if we have not. */
@@ -181,45 +182,12 @@ final class Outbound {
             return;
         }
         try {
-            if (!drain() || state == State.CLOSING && !wire.shutdownOutput()) {
-                block();
-                return;
-            }
-            if (isBlocked) {
-                lastTakenNs = nowNs;
-            }
-            unblock();
-            if (state == State.CLOSING) {
+            if (writer.flush(control, state == State.CLOSING, nowNs, io) && state == State.CLOSING) {
                 state = State.LINGERING;
             }
         } catch (final IOException e) {
             broken();
         }
-    }
-
-    private boolean drain() throws IOException {
-        if (remainder != null) {
-            final boolean isWritten = wire.write(remainder);
-            if (remainder.hasRemaining()) {
-                return false;
-            }
-            io.remainders().release(remainder);
-            remainder = null;
-            if (!isWritten) {
-                return false;
-            }
-        }
-        return wire.write(NOTHING) && control.drainTo(wire);
-    }
-
-    private void block() throws IOException {
-        isBlocked = true;
-        io.block(this);
-    }
-
-    private void unblock() {
-        isBlocked = false;
-        io.unblock(this);
     }
 
     /**
@@ -241,7 +209,8 @@ final class Outbound {
 
     /** The peer is gone. */
     private void broken() {
-        discard();
+        control.clear();
+        writer.discard(io);
         if (isCloseRequested) {
             close();
             return;
@@ -254,43 +223,13 @@ final class Outbound {
         if (state == State.CLOSED) {
             return;
         }
-        discard();
         state = State.CLOSED;
-        // The system gives the socket's handle free only once no selector knows it any more.
-        forgetKey();
-        try {
-            wire.close();
-        } catch (final IOException e) {
-            io.onSocketFailure(e);
-        }
-        listener.onClosed();
-    }
-
-    private void forgetKey() {
-        if (blockedKey != null) {
-            io.forget(blockedKey);
-            blockedKey = null;
-        }
-    }
-
-    private void discard() {
-        unblock();
         control.clear();
-        if (remainder != null) {
-            io.remainders().release(remainder);
-            remainder = null;
-        }
+        writer.close(io);
+        listener.onClosed();
     }
 
     SocketChannel socket() {
         return wire.socket();
-    }
-
-    SelectionKey blockedKey() {
-        return blockedKey;
-    }
-
-    void blockedKey(SelectionKey key) {
-        blockedKey = key;
     }
 }

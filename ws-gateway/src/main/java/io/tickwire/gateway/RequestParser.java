@@ -158,7 +158,8 @@ final class RequestParser {
         }
         if (symbols.size() > symbolLimit) {
             throw new BadRequest(ErrorCode.TOO_MANY_SYMBOLS, "a connection has at most " + symbolLimit
-                + " symbols, this message has " + symbols.size() + "; use wildcards or more connections");
+                + " symbols, this message has " + symbols.size()
+                + ": gateway.symbolLimit; use wildcards or more connections");
         }
         final List<SymbolPattern> patterns = new ArrayList<>(symbols.size());
         for (final JsonNode symbol : symbols) {

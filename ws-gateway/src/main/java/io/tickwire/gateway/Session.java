@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 final class Session implements SubscriberSink {
     private final Outbound outbound;
     private final int fanoutIndex;
+    private final SendBuffer sendBuffer;
     private final AuditTrail trail;
 
-    Session(Outbound outbound, int fanoutIndex, AuditTrail trail) {
+    Session(Outbound outbound, int fanoutIndex, SendBuffer sendBuffer, AuditTrail trail) {
         this.outbound = outbound;
+        this.sendBuffer = sendBuffer;
         this.trail = trail;
         this.fanoutIndex = fanoutIndex;
     }
@@ -35,6 +37,11 @@ final class Session implements SubscriberSink {
     /** What is written down of it. */
     AuditTrail trail() {
         return trail;
+    }
+
+    /** The reader's: the kernel's buffer of this connection. */
+    SendBuffer sendBuffer() {
+        return sendBuffer;
     }
 
     /** The reader: this request goes to fan-out now. */
@@ -63,8 +70,7 @@ final class Session implements SubscriberSink {
 
     /** Any thread: close with a code and a reason. Not by way of the library, which may be reading just now. */
     void close(CloseCode code, String reason) {
-        outbound.end(WebSocketFraming.close(code, reason));
-        outbound.io().onClosedByServer(code);
+        outbound.close(code, reason);
     }
 
     @Override
@@ -198,12 +204,13 @@ final class Session implements SubscriberSink {
 
     @Override
     public void onError(String requestId, String code, String message) {
+        outbound.io().onRequestError();
         reply(Answers.error(requestId, code, message));
     }
 
     @Override
     public void onTooFarBehind(long position, long head) {
         close(CloseCode.TOO_FAR_BEHIND, "position " + position + " is " + (head - position)
-            + " ticks behind; resume from it");
+            + " ticks behind: fanout.lagLimit; resume from it");
     }
 }

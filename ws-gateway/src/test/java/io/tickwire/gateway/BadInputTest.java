@@ -71,11 +71,25 @@ final class BadInputTest {
         assertEquals("BAD_REQUEST", client.refusal("{'op':'subscribe','symbols':'A'}"));
         assertEquals("BAD_SYMBOL", client.refusal("{'op':'subscribe','symbols':['A@B@C']}"));
         assertEquals("TOO_MANY_SYMBOLS", client.refusal("{'op':'subscribe','symbols':["
-            + IntStream.range(0, 5_000).mapToObj(i -> "'A" + i + "'").collect(Collectors.joining(",")) + "]}"));
+            + names(0, 5_000) + "]}"));
         client.ask("{'op':'subscribe','symbols':['NONE@x']}", "subscribed");
         assertEquals("UNKNOWN_SYMBOL", client.answer().get("code").textValue());
         assertEquals(5, rig.counter(CounterId.GATEWAY_REQUEST_ERRORS));
         client.ask("{'op':'ping'}", "pong");
+    }
+
+    @Test
+    void shouldCountWhatOnlyFanoutCanRefuse() throws IOException {
+        final RawClient client = rig.open();
+        assertEquals("NOT_SUBSCRIBED", client.refusal("{'op':'mode','mode':'conflated'}"));
+        assertEquals(1, rig.counter(CounterId.GATEWAY_REQUEST_ERRORS));
+        client.ask("{'op':'subscribe','symbols':[" + names(0, 600) + "]}", "subscribed");
+        assertEquals("TOO_MANY_SYMBOLS", client.refusal("{'op':'subscribe','symbols':[" + names(600, 1_001) + "]}"));
+        assertEquals(2, rig.counter(CounterId.GATEWAY_REQUEST_ERRORS));
+    }
+
+    private static String names(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "'A" + i + "'").collect(Collectors.joining(","));
     }
 
     @Test

@@ -132,6 +132,17 @@ final class ControlQueueTest {
         assertTrue(queue.isIdle());
     }
 
+    /** Two threads may find a reason to close in the same instant. */
+    @Test
+    void shouldKeepTheFirstOfTwoCloseFrames() throws IOException {
+        assertEquals(CloseCode.ABNORMAL, queue.closeCode());
+        assertTrue(queue.addLast(WebSocketFraming.close(CloseCode.IDLE, "first")));
+        assertFalse(queue.addLast(WebSocketFraming.close(CloseCode.TOO_FAR_BEHIND, "second")));
+        assertEquals(CloseCode.IDLE.code(), queue.closeCode());
+        assertTrue(queue.drainTo(socket));
+        assertTrue(socket.text().endsWith("first"), socket.text());
+    }
+
     @Test
     void shouldWriteNothingOnceCleared() throws IOException {
         queue.add(bytes("101,"));

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(30)
 final class DeflatedInputTest {
     private static final int LIMIT = 1_000;
+    private static final MessageLimit MESSAGE_LIMIT = MessageLimit.of(LIMIT);
     private static final int ROUNDS = 3_000;
     private static final int FIRST = RawClient.DEFLATED | RawClient.TEXT;
     private static final int WHOLE = RawClient.FINAL | FIRST;
@@ -36,7 +37,7 @@ final class DeflatedInputTest {
     private DeflatedInput input() {
         plain.reset();
         violation = "";
-        return new DeflatedInput(inflater, new DeflatedInput.Output() {
+        return new DeflatedInput(inflater, MESSAGE_LIMIT, new DeflatedInput.Output() {
             @Override
             public void onPlain(ByteBuffer bytes) {
                 assertEquals("", violation, "nothing follows a violation");
@@ -115,7 +116,8 @@ final class DeflatedInputTest {
     void shouldStopAtWhatCantBeInflated() {
         final byte[] good = RawClient.frame(WHOLE, Deflated.of("a"));
         input().decode(ByteBuffer.wrap(join(good, RawClient.frame(WHOLE, Deflated.of(9, new byte[LIMIT + 1])), good)));
-        assertEquals("MESSAGE_TOO_BIG a message has at most 1000 bytes, also once it is inflated", violation);
+        assertEquals("MESSAGE_TOO_BIG a message has at most 1000 bytes, also once it is inflated: "
+            + "gateway.inboundFrameLimit", violation);
         assertEquals(3, plain.size());
         final DeflatedInput input = input();
         input.decode(ByteBuffer.wrap(join(good, RawClient.frame(WHOLE, (byte) 7), PING)));
@@ -135,7 +137,7 @@ final class DeflatedInputTest {
                 bytes.writeBytes(anything(random));
             }
             final ByteBuffer all = ByteBuffer.wrap(bytes.toByteArray());
-            final InboundGuard guard = new InboundGuard(LIMIT);
+            final InboundGuard guard = new InboundGuard(MESSAGE_LIMIT);
             guard.allowDeflated();
             all.limit(InboundFuzzTest.admit(guard, all.duplicate()));
             input().decode(all.duplicate());

@@ -35,7 +35,13 @@ final class EchoClient implements Closeable {
     }
 
     EchoClient open() throws IOException {
-        send(RawClient.handshake(null).getBytes(StandardCharsets.ISO_8859_1));
+        return open("");
+    }
+
+    /** With more header fields, each with its end. */
+    EchoClient open(String fields) throws IOException {
+        final String handshake = RawClient.handshake(null);
+        send((handshake.substring(0, handshake.length() - 2) + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         final String head = head();
         assertTrue(head.startsWith("HTTP/1.1 101 "), head);
         return this;
@@ -65,6 +71,16 @@ final class EchoClient implements Closeable {
     RawClient.Message next() throws IOException {
         final int first = in.readUnsignedByte();
         assertEquals(RawClient.FINAL, first & 0xF0, "a server's frames are whole and without reserved bits");
+        return new RawClient.Message(first & 0x0F, payload());
+    }
+
+    /** The payload of a compressed text message, as it was sent. */
+    byte[] nextDeflated() throws IOException {
+        assertEquals(RawClient.FINAL | RawClient.DEFLATED | RawClient.TEXT, in.readUnsignedByte());
+        return payload();
+    }
+
+    private byte[] payload() throws IOException {
         int length = in.readUnsignedByte();
         if (length == 126) {
             length = in.readUnsignedShort();
@@ -75,7 +91,7 @@ final class EchoClient implements Closeable {
         }
         final byte[] payload = new byte[length];
         in.readFully(payload);
-        return new RawClient.Message(first & 0x0F, payload);
+        return payload;
     }
 
     /** All that comes until the server ends its side, such as {@code text(hello) pong(6869) close(1000)}. */

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Sends back every message as it came. */
-final class EchoHandler implements ConnectionHandler {
+class EchoHandler implements ConnectionHandler {
     private final WebSocketFraming framing = new WebSocketFraming();
     private final ErrorLog errors;
     /** Set by the reader, read by tests. */

@@ -4,6 +4,7 @@ import io.tickwire.config.GatewayConfig;
 import io.tickwire.config.GatewayLimits;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
+import io.tickwire.core.counters.ErrorLog;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** The gateway's own sockets, checks and codec with nothing behind them but an echo; one thread writes. */
 final class EchoServer {
@@ -42,9 +44,15 @@ final class EchoServer {
      * @param isTls             whether with TLS
      */
     EchoServer(Path directory, int port, int messageLimitBytes, boolean isTls) {
+        this(directory, port, messageLimitBytes, isTls, EchoHandler::new);
+    }
+
+    /** {@code handlers} makes the handler; it gets where errors go. */
+    EchoServer(Path directory, int port, int messageLimitBytes, boolean isTls,
+               Function<ErrorLog, EchoHandler> handlers) {
         counters = new CounterFile(directory);
         io = new GatewayIo(GatewayRig.NO_DEFLATE, counters);
-        handler = new EchoHandler(counters.errors());
+        handler = handlers.apply(counters.errors());
         final GatewayConfig config = new GatewayConfig("127.0.0.1", port, CONNECTION_LIMIT, messageLimitBytes, 1, 0,
             WAITING_LIMIT_BYTES, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, 0, 0, GatewayRig.NO_DEFLATE);
         server = new GatewayServer(config, LIMITS, isTls ? TestTls.server(counters.errors()) : null,

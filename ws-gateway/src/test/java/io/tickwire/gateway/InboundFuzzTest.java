@@ -78,9 +78,9 @@ final class InboundFuzzTest {
     void shouldJudgeTheSameHoweverTheBytesAreCut() {
         for (int i = 0; i < GUARD_ROUNDS; i++) {
             final byte[] bytes = i % 3 == 0 ? anything() : RawClient.frame(random.nextInt(256), anything());
-            final InboundGuard whole = new InboundGuard(200);
+            final InboundGuard whole = new InboundGuard(MessageLimit.of(200));
             final int admitted = admit(whole, ByteBuffer.wrap(bytes));
-            final InboundGuard cut = new InboundGuard(200);
+            final InboundGuard cut = new InboundGuard(MessageLimit.of(200));
             for (final byte one : bytes) {
                 cut.admit(ByteBuffer.wrap(new byte[]{one}));
             }

@@ -1,8 +1,10 @@
 package io.tickwire.gateway;
 
 import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.DefaultWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
 
 import java.net.InetSocketAddress;
@@ -30,7 +32,13 @@ final class LibraryServer extends WebSocketServer {
     }
 
     static LibraryServer started(Draft_6455 draft) throws InterruptedException {
+        return started(draft, new DefaultWebSocketServerFactory());
+    }
+
+    /** {@code factory} makes what is between the socket and a connection. */
+    static LibraryServer started(Draft_6455 draft, WebSocketServerFactory factory) throws InterruptedException {
         final LibraryServer server = new LibraryServer(draft);
+        server.setWebSocketFactory(factory);
         server.start();
         if (!server.started.await(START_TIMEOUT_S, TimeUnit.SECONDS)) {
             throw new AssertionError("the library's server has not started within 20 s");

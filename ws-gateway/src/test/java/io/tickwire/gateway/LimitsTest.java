@@ -151,7 +151,7 @@ final class LimitsTest {
         }
         // What is on its way could come so slowly that reading keeps up with it.
         rig.awaitCounter(CounterId.LIMIT_CONTROL_QUEUE, 1);
-        assertEquals("4003 too many answers wait; read them before asking for more", client.awaitClose());
+        assertEquals("4003 too many answers wait: gateway.controlQueueLimit; read them first", client.awaitClose());
         assertTrue(client.isAtEnd());
         rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
         rig.awaitCounter(CounterId.FANOUT_SUBSCRIBERS, 0);
@@ -165,7 +165,8 @@ final class LimitsTest {
         for (int i = 0; i < 3; i++) {
             final RawClient third = rig.client().raw(RawClient.handshake("tickwire.v1"));
             assertTrue(third.head().startsWith("HTTP/1.1 101 "));
-            assertEquals("4001 2 connections are open; come back later", third.next().closeText());
+            assertEquals("4001 2 connections are open: gateway.connectionLimit; come back later",
+                third.next().closeText());
             assertTrue(third.isAtEnd());
             third.close();
             rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 2);
@@ -185,7 +186,7 @@ final class LimitsTest {
         quotes(1, TICKS);
         final String close = client.awaitClose();
         rig.awaitCounter(CounterId.LIMIT_LAG, 1);
-        assertTrue(close.matches("4002 position \\d+ is \\d+ ticks behind; resume from it"), close);
+        assertTrue(close.matches("4002 position \\d+ is \\d+ ticks behind: fanout.lagLimit; resume from it"), close);
         final List<Long> seen = client.ticks();
         assertEquals(bids(1, seen.size()), seen);
         assertTrue(close.contains("position " + (1 + seen.size()) + " "), close + ", saw " + seen.size());

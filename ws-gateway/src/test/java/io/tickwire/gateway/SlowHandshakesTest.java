@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,16 +55,28 @@ final class SlowHandshakesTest {
         }
     }
 
+    /** From before the socket is opened until the greeting has come. */
+    private static void print(long[] connectNs) {
+        Arrays.sort(connectNs);
+        System.out.printf(Locale.ROOT, "SlowHandshakesTest: beside up to %d slow handshakes, %d clients connected in "
+            + "%.1f ms (median), %.1f ms at most%n", SLOW_CLIENTS, REAL_CLIENTS,
+            connectNs[REAL_CLIENTS / 2] / 1e6, connectNs[REAL_CLIENTS - 1] / 1e6);
+    }
+
     @Test
     void shouldLetInAllRealClientsAndCutTheOthers() throws IOException {
         final List<RawClient> real = new ArrayList<>();
+        final long[] connectNs = new long[REAL_CLIENTS];
         for (int i = 0; i < REAL_CLIENTS; i++) {
             for (int j = 0; j < SLOW_PER_ROUND; j++) {
                 slow.add(rig.client());
             }
             trickle(i);
+            final long startNs = System.nanoTime();
             real.add(rig.open());
+            connectNs[i] = System.nanoTime() - startNs;
         }
+        print(connectNs);
         assertEquals(SLOW_CLIENTS, slow.size());
         assertEquals(REAL_CLIENTS, rig.counter(CounterId.GATEWAY_CONNECTIONS));
         rig.awaitCounter(CounterId.GATEWAY_CLOSED_BY_SERVER, SLOW_CLIENTS);

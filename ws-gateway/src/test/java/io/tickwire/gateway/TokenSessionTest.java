@@ -248,6 +248,17 @@ final class TokenSessionTest {
         assertFalse(log.contains("B@x\",\"A"), log);
     }
 
+    @Test
+    void shouldWriteDownWithWhichCodeBadTextWasClosed() throws IOException {
+        final RawClient client = open(token("alice", 3_600, onlyA(0)));
+        client.raw(RawClient.frame(RawClient.FINAL | RawClient.TEXT, (byte) 0xFF));
+        assertTrue(client.awaitClose().startsWith("1007 "));
+        rig.awaitCounter(CounterId.GATEWAY_CONNECTIONS, 0);
+        audit.close();
+        final String log = lines();
+        assertTrue(log.contains("\"closed\",\"connection\":1,\"position\":0,\"code\":1007}\n"), log);
+    }
+
     private String lines() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("audit"))) {
             return Files.readString(files.findFirst().orElseThrow());

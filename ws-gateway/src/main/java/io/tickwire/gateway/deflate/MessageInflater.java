@@ -22,27 +22,26 @@ public final class MessageInflater implements AutoCloseable {
     private static final int FINAL_BLOCK_LIMIT = 256;
 
     private final Inflater inflater = new Inflater(true);
-    private final int limitBytes;
     private final byte[] output;
 
     /**
      * Make an inflater.
      *
-     * @param limitBytes most bytes of an inflated message, 1 or more
+     * @param limitBytes most bytes of any inflated message, 1 or more
      */
     public MessageInflater(int limitBytes) {
-        this.limitBytes = limitBytes;
         this.output = new byte[limitBytes + 1];
     }
 
     /**
      * Inflate a message.
      *
-     * @param data   the payload of its frames, without mask
-     * @param length bytes of it
+     * @param data       the payload of its frames, without mask
+     * @param length     bytes of it
+     * @param limitBytes most bytes of this message, at most those of any
      * @return how many bytes of {@link #output} it has become, or {@link #TOO_LONG}, or {@link #BROKEN}
      */
-    public int inflate(byte[] data, int length) {
+    public int inflate(byte[] data, int length, int limitBytes) {
         if (length == 0) {
             // Some deflate nothing to nothing.
             return 0;
@@ -50,18 +49,18 @@ public final class MessageInflater implements AutoCloseable {
         inflater.reset();
         inflater.setInput(data, 0, length);
         try {
-            return inflateAll(data, length);
+            return inflateAll(data, length, limitBytes);
         } catch (final DataFormatException e) {
             return BROKEN;
         }
     }
 
-    private int inflateAll(byte[] data, int length) throws DataFormatException {
+    private int inflateAll(byte[] data, int length, int limitBytes) throws DataFormatException {
         boolean isTail = false;
         int finalBlocks = 0;
         int total = 0;
         while (true) {
-            final int count = inflater.inflate(output, total, output.length - total);
+            final int count = inflater.inflate(output, total, limitBytes + 1 - total);
             total += count;
             if (total > limitBytes) {
                 return TOO_LONG;
@@ -85,15 +84,6 @@ public final class MessageInflater implements AutoCloseable {
                 inflater.setInput(TAIL);
             }
         }
-    }
-
-    /**
-     * The limit.
-     *
-     * @return most bytes of an inflated message
-     */
-    public int limitBytes() {
-        return limitBytes;
     }
 
     /**

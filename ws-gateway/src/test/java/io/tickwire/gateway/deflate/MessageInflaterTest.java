@@ -28,7 +28,7 @@ final class MessageInflaterTest {
     }
 
     private byte[] inflate(byte... data) {
-        final int length = inflater.inflate(data, data.length);
+        final int length = inflater.inflate(data, data.length, LIMIT);
         return length < 0 ? null : Arrays.copyOf(inflater.output(), length);
     }
 
@@ -71,19 +71,19 @@ final class MessageInflaterTest {
         "f248cdc9c90700aa", "f348cdc9c90700ff", "f348cdc9c9070001"})
     void shouldRefuseWhatIsBroken(String hex) {
         final byte[] data = HexFormat.of().parseHex(hex);
-        assertEquals(MessageInflater.BROKEN, inflater.inflate(data, data.length));
+        assertEquals(MessageInflater.BROKEN, inflater.inflate(data, data.length, LIMIT));
         assertInflates("Hello", "f248cdc9c90700");
     }
 
     @Test
     void shouldStopAtTheLimit() {
         final byte[] atLimit = Deflated.of(9, new byte[LIMIT]);
-        assertEquals(LIMIT, inflater.inflate(atLimit, atLimit.length));
+        assertEquals(LIMIT, inflater.inflate(atLimit, atLimit.length, LIMIT));
         final byte[] above = Deflated.of(9, new byte[LIMIT + 1]);
-        assertEquals(MessageInflater.TOO_LONG, inflater.inflate(above, above.length));
+        assertEquals(MessageInflater.TOO_LONG, inflater.inflate(above, above.length, LIMIT));
         final byte[] bomb = Deflated.of(9, new byte[1 << 24]);
         assertTrue(bomb.length < 20_000, "16 MiB in " + bomb.length);
-        assertEquals(MessageInflater.TOO_LONG, inflater.inflate(bomb, bomb.length));
+        assertEquals(MessageInflater.TOO_LONG, inflater.inflate(bomb, bomb.length, LIMIT));
         assertTrue(inflater.output().length <= LIMIT + 1, "holds " + inflater.output().length);
         assertInflates("Hello", "f248cdc9c90700");
     }
@@ -91,9 +91,9 @@ final class MessageInflaterTest {
     @Test
     void shouldNotFollowFinalBlocksWithoutEnd() {
         final byte[] few = repeat(200);
-        assertEquals(0, inflater.inflate(few, few.length));
+        assertEquals(0, inflater.inflate(few, few.length, LIMIT));
         final byte[] many = repeat(30_000);
-        assertEquals(MessageInflater.BROKEN, inflater.inflate(many, many.length));
+        assertEquals(MessageInflater.BROKEN, inflater.inflate(many, many.length, LIMIT));
     }
 
     private static byte[] repeat(int times) {
@@ -125,7 +125,7 @@ final class MessageInflaterTest {
             for (int j = data.length == 0 ? 0 : random.nextInt(10); j > 0; j--) {
                 data[random.nextInt(data.length)] = (byte) random.nextInt();
             }
-            final int length = inflater.inflate(data, random.nextInt(data.length + 1));
+            final int length = inflater.inflate(data, random.nextInt(data.length + 1), LIMIT);
             assertTrue(length >= MessageInflater.BROKEN && length <= LIMIT, "inflated to " + length);
         }
         assertInflates("Hello", "f248cdc9c90700");
