@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -179,6 +180,23 @@ final class TlsContextsTest {
         Files.writeString(key, whole);
         assertFalse(contexts.reload(40), "it is the same key again");
         assertEquals(2, errors.size(), errors::toString);
+    }
+
+    @Test
+    void shouldLookAgainAtFilesThatCouldNotBeUsedThoughTheyLookTheSame() throws Exception {
+        copy("ec.crt", certificate);
+        copy("ec.key", key);
+        final long nowNs = WireRig.nowNs();
+        final TlsContexts contexts = contexts(nowNs);
+        copy("rsa.crt", certificate);
+        final String whole = Files.readString(WireRig.file("rsa.key"));
+        Files.writeString(key, whole.replace("BEGIN", "begin"));
+        final FileTime changed = Files.getLastModifiedTime(key);
+        assertFalse(contexts.reload(nowNs + 10));
+        Files.writeString(key, whole);
+        Files.setLastModifiedTime(key, changed);
+        assertTrue(contexts.reload(nowNs + 20));
+        assertEquals(1, errors.size(), errors::toString);
     }
 
     @Test
