@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import javax.net.ssl.SSLSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -109,6 +110,18 @@ final class TlsContextsTest {
             }
         }
         assertTrue(refused > FUZZ_ROUNDS / 2, "refused " + refused);
+    }
+
+    @Test
+    void shouldTellOfABlockThatIsCutShortOrNoBase64() throws Exception {
+        final String whole = Files.readString(WireRig.file("ec.crt"));
+        for (final String body : new String[]{"-a".repeat(500_000), whole.substring(0, whole.length() / 2)}) {
+            final byte[] file = ("-----BEGIN CERTIFICATE-----\n" + body + "\n" + whole).getBytes(
+                StandardCharsets.US_ASCII);
+            final BadTlsFile bad = assertThrows(BadTlsFile.class, () -> PemBlock.parse("server.crt", file));
+            assertEquals("server.crt: what is between BEGIN CERTIFICATE and END CERTIFICATE is not Base64; copy the "
+                + "file again", bad.getMessage());
+        }
     }
 
     @Test
