@@ -39,13 +39,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @EnabledOnOs(OS.LINUX)
 final class SocketFuzzTest {
     private static final int HOSTILE_CLIENTS = 30;
-    /** Fewer, so that they come as far as without TLS, whose handshakes take most of the time. */
+    /** Fewer and for longer, so that they come as far as without TLS, whose handshakes take most of the time. */
     private static final int HOSTILE_TLS_CLIENTS = 15;
     private static final int LIFE_LIMIT_MS = 700;
+    private static final int LIFE_LIMIT_TLS_MS = 2_000;
     /** The handshakes of TLS and of WebSocket, and some frames. */
     private static final int TORN_LIMIT_BYTES = 2_000;
     private static final long SLICE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long SERVED_LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long EVERYWHERE_LIMIT_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long QUOTE_INTERVAL_NS = 1_000_000;
     /** What the pools of the threads that send keep, and the first use of everything. */
     private static final long DIRECT_BYTES = 24 << 20;
@@ -67,6 +69,7 @@ final class SocketFuzzTest {
     private UnaryOperator<ByteChannel> transport;
     private NioClient healthyClient;
     private int hostileClients;
+    private int lifeLimitMs;
     private int sent;
 
     @ParameterizedTest
@@ -76,12 +79,14 @@ final class SocketFuzzTest {
         final int seconds = Integer.getInteger("fuzz.seconds", 10);
         System.out.println("fuzz.seed " + seed + ", fuzz.seconds " + seconds + (isTls ? " with TLS" : " without TLS"));
         random.setSeed(seed);
+        lifeLimitMs = isTls ? LIFE_LIMIT_TLS_MS : LIFE_LIMIT_MS;
         hostileClients = isTls ? HOSTILE_TLS_CLIENTS : HOSTILE_CLIENTS;
         LibraryLogs.warningsOnly();
         final Path secret = Files.writeString(directory.resolve("secret"), "0123456789abcdef".repeat(4));
         final List<String> settings = new ArrayList<>(List.of("auth.enabled=true", "auth.algorithm=HS256",
             "auth.keyFile=" + secret, "auth.issuer=fuzz", "auth.audience=tickwire", "auth.deadline=300ms",
-            "auth.clockSkew=0s", "audit.directory=" + directory.resolve("audit"), "gateway.handshakeTimeout=500ms",
+            "auth.clockSkew=0s", "audit.directory=" + directory.resolve("audit"),
+            "gateway.handshakeTimeout=" + (isTls ? "5s" : "500ms"),
             "gateway.closeTimeout=500ms", "gateway.pingInterval=59m", "gateway.idleTimeout=60m",
             "gateway.connectionLimitPerAddress=0", "gateway.connectionLimitPerSubject=0", "gateway.connectionRate=0",
             "gateway.connectionRatePerAddress=0"));
@@ -103,7 +108,9 @@ final class SocketFuzzTest {
                 "{\"op\":\"subscribe\",\"symbols\":[\"*\"]}"), healthy);
             awaitServed(selector);
             final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-            while (System.nanoTime() - endNs < 0) {
+            // On a busy machine, for longer: few get through their handshakes there.
+            while (System.nanoTime() - endNs < 0
+                || !hasComeEverywhere() && System.nanoTime() - endNs < EVERYWHERE_LIMIT_NS) {
                 fuzz(selector);
                 awaitServed(selector);
             }
@@ -140,7 +147,7 @@ final class SocketFuzzTest {
             while (hostile.size() < hostileClients) {
                 // Some read what comes, and throw it away; some read nothing.
                 final NioClient.Intake intake = random.nextInt(4) == 0 ? null : come -> come.position(come.limit());
-                final long lifeNs = TimeUnit.MILLISECONDS.toNanos(random.nextInt(LIFE_LIMIT_MS));
+                final long lifeNs = TimeUnit.MILLISECONDS.toNanos(random.nextInt(lifeLimitMs));
                 hostile.add(new Hostile(new NioClient(selector, port(), this::hostile, bytes.next(), intake),
                     System.nanoTime() + lifeNs));
                 sent++;
@@ -199,7 +206,11 @@ final class SocketFuzzTest {
             + line.counter(CounterId.GATEWAY_REFUSED) + " refused, "
             + line.counter(CounterId.GATEWAY_CLOSED_BY_SERVER) + " closed by the server, "
             + line.counter(CounterId.GATEWAY_REQUEST_ERRORS) + " requests refused");
-        assertTrue(line.counter(CounterId.GATEWAY_REFUSED) > 0 && line.counter(CounterId.FANOUT_RESUMES) > 0
-            && line.counter(CounterId.GATEWAY_REQUEST_ERRORS) > 0, "it should have come to all parts of the server");
+        assertTrue(hasComeEverywhere(), "it should have come to all parts of the server");
+    }
+
+    private boolean hasComeEverywhere() {
+        return line.counter(CounterId.GATEWAY_REFUSED) > 0 && line.counter(CounterId.FANOUT_RESUMES) > 0
+            && line.counter(CounterId.GATEWAY_REQUEST_ERRORS) > 0;
     }
 }
