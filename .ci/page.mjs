@@ -1,16 +1,20 @@
 // Looks at the web page in a real browser: node --experimental-websocket .ci/page.mjs URL PROFILE_DIR [PNG [WIDTH [HEIGHT]]]
 // Waits until all instruments of the sample show a price, cuts the connection, and waits until the page has resumed.
-// Exits with 1 and a reason if that does not happen, or if the page reports an error.
+// TOKEN in the environment is typed in, after a bad one, once the page asks for it; SPKI is the hash of a public key that
+// is trusted, as of a certificate of one's own. Exits with 1 and a reason if something does not happen, or if the page
+// reports an error.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const [url, profile, png, width = '1280', height = '800'] = process.argv.slice(2);
 const SYMBOLS = ['BTCUSDT@spot', 'ETHUSDT@spot', 'BTCUSDT@usdm', 'ETHUSDT@usdm', 'BTCUSD_PERP@cm', 'ETHUSD_PERP@cm'];
 const DEADLINE_MS = 60_000;
+const { TOKEN: token, SPKI: spki } = process.env;
 
 const browser = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0',
-  `--user-data-dir=${profile}`, `--window-size=${width},${height}`, 'about:blank'], { stdio: 'ignore' });
+  `--user-data-dir=${profile}`, `--window-size=${width},${height}`,
+  ...(spki ? [`--ignore-certificate-errors-spki-list=${spki}`] : []), 'about:blank'], { stdio: 'ignore' });
 
 async function until(what, condition) {
   const endMs = Date.now() + DEADLINE_MS;
@@ -60,6 +64,21 @@ async function connect() {
   return { call, evaluate, errors };
 }
 
+/** Nothing of the market may be there before. */
+async function enterToken(evaluate) {
+  await until('the page to ask for a token', () => evaluate(
+    '!document.getElementById("token-row").hidden && document.getElementById("message").textContent !== ""'));
+  if (await evaluate('document.querySelectorAll("#quotes tbody tr").length') !== 0) {
+    throw new Error('there are instruments before there is a token');
+  }
+  const enter = (text) => evaluate(`document.getElementById('token').value = ${JSON.stringify(text)};
+    document.getElementById('controls').requestSubmit()`);
+  await enter(`${token}x`);
+  await until('the page to refuse a bad token', () => evaluate(
+    'document.getElementById("message").textContent.startsWith("the token is not good")'));
+  await enter(token);
+}
+
 async function look() {
   const { call, evaluate, errors } = await connect();
   await call('Runtime.enable');
@@ -68,6 +87,11 @@ async function look() {
   await call('Emulation.setDeviceMetricsOverride',
     { width: Number(width), height: Number(height), deviceScaleFactor: 1, mobile: Number(width) < 600 });
   await call('Page.navigate', { url });
+  if (token) {
+    await enterToken(evaluate);
+    // The browser itself reports the handshake that was refused.
+    errors.length = 0;
+  }
   await until('a price of every instrument', () => evaluate(`(${JSON.stringify(SYMBOLS)}).every((symbol) =>
     /[0-9]/.test(document.querySelector('tr[data-symbol="' + symbol + '"] td.bid')?.textContent ?? ''))`));
   const before = Number(await evaluate('document.getElementById("position").textContent.replaceAll(",", "")'));

@@ -171,7 +171,8 @@ final class Outbound {
 
     /** Owner. Write what waits. */
     void flush(long nowNs) {
-        if (isAborted || isCloseRequested && state == State.BROKEN) {
+        // A TLS handshake, only to say no, would cost what the limits are to save.
+        if (isAborted || isCloseRequested && (state == State.BROKEN || !wire.isWritable())) {
             close();
         } else if ((isCloseRequested || isEnding) && state == State.OPEN) {
             state = State.CLOSING;

@@ -47,6 +47,11 @@ final class ControlQueueTest {
         }
 
         @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
         public boolean isBuffering() {
             return false;
         }

@@ -1,5 +1,7 @@
 package io.tickwire.gateway;
 
+import io.tickwire.config.GatewayConfig;
+import io.tickwire.config.GatewayLimits;
 import io.tickwire.config.TlsConfig;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.gateway.wire.TlsContexts;
@@ -21,6 +23,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,21 +35,21 @@ final class TlsSessionTest {
     private static final Path FILES = Path.of("src/test/resources/tls");
     private static final int SMALL_BUFFER = 4_096;
     private static final int TICKS = 20_000;
+    private static final long HOUR_NS = TimeUnit.HOURS.toNanos(1);
 
     @TempDir
     private Path directory;
+    private TlsContexts tls;
     private GatewayRig rig;
     private SSLContext trusting;
 
     @BeforeEach
     void start() throws IOException, GeneralSecurityException {
-        final TlsContexts tls = new TlsContexts(new TlsConfig(FILES.resolve("ec.crt"), FILES.resolve("ec.key"), 1),
+        tls = new TlsContexts(new TlsConfig(FILES.resolve("ec.crt"), FILES.resolve("ec.key"), 1),
             error -> {
                 throw new AssertionError(error);
             }, System.currentTimeMillis() * GatewayRig.MS);
-        rig = new GatewayRig(directory, GatewayRig.FANOUT, GatewayRig.NO_REPLAY, GatewayRig.GATEWAY,
-            GatewayRig.NO_LIMITS, new Security(tls, null, null, null));
-        rig.define("A@x");
+        start(GatewayRig.GATEWAY, GatewayRig.NO_LIMITS);
         final KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (var in = Files.newInputStream(FILES.resolve("ec.crt"))) {
@@ -63,6 +66,19 @@ final class TlsSessionTest {
         final long errors = rig.counter(CounterId.ERRORS);
         rig.close();
         assertEquals(0, errors, "errors on the server");
+    }
+
+    private void start(GatewayConfig config, GatewayLimits limits) {
+        rig = new GatewayRig(directory, GatewayRig.FANOUT, GatewayRig.NO_REPLAY, config, limits,
+            new Security(tls, null, null, null));
+        rig.define("A@x");
+    }
+
+    /** In place of the first one: one where nobody is cut because the time is up, but for a stop. */
+    private void restartPatiently(GatewayLimits limits) throws IOException, InterruptedException {
+        rig.close();
+        start(new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536, HOUR_NS, HOUR_NS,
+            10_000 * GatewayRig.MS, 0, 16_384, GatewayRig.NO_DEFLATE), limits);
     }
 
     private RawClient client(int receiveBufferBytes) throws IOException {
@@ -149,6 +165,30 @@ final class TlsSessionTest {
         assertTrue(client.isAtEnd());
         client.close();
         stop.join();
+        assertEquals(0, rig.gateway.openSockets());
+    }
+
+    @Test
+    void shouldCutWhoIsOneTooManyBeforeAnyTls() throws IOException, InterruptedException {
+        restartPatiently(new GatewayLimits(1, 0, 0, 0, 0, List.of("*"), false, 60_000 * GatewayRig.MS,
+            120_000 * GatewayRig.MS, false, List.of()));
+        final RawClient first = client(0).open();
+        for (int i = 0; i < 20; i++) {
+            assertTrue(isCut(rig.client().socket), "one too many is cut");
+        }
+        Await.until(() -> "sockets are open: " + rig.gateway.openSockets(), () -> rig.gateway.openSockets() == 1);
+        assertEquals(20, rig.counter(CounterId.GATEWAY_REFUSED));
+        assertEquals(20, rig.counter(CounterId.LIMIT_ADDRESS));
+        first.ask("{'op':'ping'}", "pong");
+    }
+
+    @Test
+    void shouldNotHoldUpAStopForATlsHandshake() throws IOException, InterruptedException {
+        restartPatiently(GatewayRig.NO_LIMITS);
+        final RawClient silent = rig.client();
+        Await.until(() -> "no connection came", () -> rig.gateway.openSockets() == 1);
+        rig.gateway.close();
+        assertTrue(isCut(silent.socket), "the silent client is cut");
         assertEquals(0, rig.gateway.openSockets());
     }
 }

@@ -3,11 +3,13 @@ package io.tickwire.server.line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Clients of every kind, all on the thread that calls {@link #turn}. */
 final class Crowd implements AutoCloseable {
@@ -21,6 +23,7 @@ final class Crowd implements AutoCloseable {
     }
 
     private final int port;
+    private final UnaryOperator<ByteChannel> transport;
     private final Random random;
     private final Selector selector;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
@@ -32,8 +35,10 @@ final class Crowd implements AutoCloseable {
     private long nextSlowNs;
     private int cuts;
 
-    Crowd(int port, Random random) {
+    /** {@code transport} is what their bytes go through to their sockets. */
+    Crowd(int port, UnaryOperator<ByteChannel> transport, Random random) {
         this.port = port;
+        this.transport = transport;
         this.random = random;
         try {
             selector = Selector.open();
@@ -51,7 +56,7 @@ final class Crowd implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             final CoverageCheck check = new CoverageCheck();
             healthy.add(check);
-            lasting.add(new NioClient(selector, port, NioClient.handshake(subscribe("all")), check));
+            lasting.add(new NioClient(selector, port, transport, NioClient.handshake(subscribe("all")), check));
         }
     }
 
@@ -74,7 +79,7 @@ final class Crowd implements AutoCloseable {
 
     private NioClient unread(int index) {
         final String mode = List.of("all", "conflated", "trade-safe").get(index % 3);
-        return new NioClient(selector, port, NioClient.handshake(subscribe(mode)), null);
+        return new NioClient(selector, port, transport, NioClient.handshake(subscribe(mode)), null);
     }
 
     /** Clients that are cut at a random time, for each of which another one comes. */

@@ -1,28 +1,37 @@
 package io.tickwire.server.line;
 
+import io.tickwire.client.ClientConfig;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.ingest.BlockingFeed;
 import io.tickwire.ingest.recorded.RecordedFeed;
 import io.tickwire.ingest.recorded.RecordedFeeds;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** 500 clients of which only 200 behave: those get everything exactly once, and of the others nothing is left. */
+/**
+ * 500 clients of which only 200 behave: those get everything exactly once, and of the others nothing is left. With TLS,
+ * where one machine also does the work of all clients, there are 100.
+ */
 @Timeout(180)
 @EnabledOnOs(OS.LINUX)
 final class ManyClientsTest {
@@ -44,34 +53,47 @@ final class ManyClientsTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void shouldServeWhoBehavesAndKeepNothingOfTheOthers() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldServeWhoBehavesAndKeepNothingOfTheOthers(boolean isTls) {
         final long seed = System.nanoTime();
-        System.out.println("ManyClientsTest seed " + seed);
+        System.out.println("ManyClientsTest " + (isTls ? "with" : "without") + " TLS, seed " + seed);
         random.setSeed(seed);
-        try (LineFixture line = new LineFixture(directory, "gateway.connectionLimitPerAddress=0",
+        final List<String> settings = new ArrayList<>(List.of("gateway.connectionLimitPerAddress=0",
             "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0", "gateway.sendBuffer=64KiB",
-            "ring.capacity=4096")) {
+            "ring.capacity=4096"));
+        if (isTls) {
+            settings.addAll(List.of(TlsTransport.settings()));
+        }
+        try (LineFixture line = new LineFixture(directory, settings.toArray(String[]::new))) {
+            final TlsTransport tls = isTls ? new TlsTransport(line.server().webSocketPort(), random) : null;
             final BlockingFeed feed = line.feed();
             final Level before = Level.now();
-            round(line, feed);
+            round(line, feed, tls);
             awaitLevel(line, before, POOLS_BYTES);
             final Level between = Level.now();
-            round(line, feed);
+            round(line, feed, tls);
             awaitLevel(line, between, DIRECT_BYTES);
             assertTrue(line.counter(CounterId.FANOUT_FELL_BEHIND) > 0, "who does not read falls behind");
             assertEquals(0, line.counter(CounterId.ERRORS), "errors on the server");
         }
     }
 
-    private void round(LineFixture line, BlockingFeed feed) {
-        try (RecordingClient reference = new RecordingClient(line.client().symbols("*").build());
-             Crowd crowd = new Crowd(line.server().webSocketPort(), random)) {
-            crowd.addHealthy(200);
-            crowd.addDeaf(100);
-            crowd.addSlow(100, SLOW_BYTES_PER_SECOND);
+    /** {@code tls} is null for none. */
+    private void round(LineFixture line, BlockingFeed feed, TlsTransport tls) {
+        final int size = tls == null ? 100 : 20;
+        final UnaryOperator<ByteChannel> transport = tls == null ? UnaryOperator.identity() : tls;
+        final ClientConfig.Builder client = line.client().symbols("*");
+        if (tls != null) {
+            client.uri("wss://127.0.0.1:" + line.server().webSocketPort()).trust(tls.context());
+        }
+        try (RecordingClient reference = new RecordingClient(client.build());
+             Crowd crowd = new Crowd(line.server().webSocketPort(), transport, random)) {
+            crowd.addHealthy(2 * size);
+            crowd.addDeaf(size);
+            crowd.addSlow(size, SLOW_BYTES_PER_SECOND);
             turnUntil(crowd, "all have subscribed", () -> reference.isSubscribed() && crowd.isAsking());
-            crowd.addDoomed(100);
+            crowd.addDoomed(size);
             final CompletableFuture<Void> playing = CompletableFuture.runAsync(() -> play(feed));
             turnUntil(crowd, "all ticks", () -> playing.isDone()
                 && crowd.healthy().stream().allMatch(check -> check.ticks() >= TICKS));
@@ -81,7 +103,7 @@ final class ManyClientsTest {
             assertEquals(Set.of((long) TICKS),
                 crowd.healthy().stream().map(CoverageCheck::ticks).collect(Collectors.toSet()), "ticks");
             assertEquals(1, crowd.healthy().stream().map(CoverageCheck::checksum).distinct().count(), "contents");
-            assertTrue(crowd.cuts() > 100, "cuts: " + crowd.cuts());
+            assertTrue(crowd.cuts() > size, "cuts: " + crowd.cuts());
         }
     }
 

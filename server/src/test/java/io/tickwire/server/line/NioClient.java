@@ -1,19 +1,24 @@
 package io.tickwire.server.line;
 
+import tlschannel.NeedsReadException;
+import tlschannel.NeedsWriteException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /**
- * A client on a bare non-blocking socket, one of many on one thread: connects, sends its first bytes, and then reads
- * only when it is told to.
+ * A client on a non-blocking socket, bare or with TLS on it, one of many on one thread: connects, sends its first
+ * bytes, and then reads only when it is told to.
  */
 final class NioClient implements AutoCloseable {
     /** Takes what has come, from the position on; what it leaves comes again with more behind it. */
@@ -27,25 +32,29 @@ final class NioClient implements AutoCloseable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
+    private final ByteChannel bytes;
     private final SelectionKey key;
     private final Intake intake;
     private final ByteBuffer first;
     private ByteBuffer rest = NOTHING;
+    private boolean isSent;
     private String failure = "";
 
     /**
      * Begin to connect.
      *
-     * @param selector that tells when to call {@link #onReady}; the key's attachment is this client
-     * @param port     of the server on this machine
-     * @param first    what is sent first
-     * @param intake   for what is read
+     * @param selector  that tells when to call {@link #onReady}; the key's attachment is this client
+     * @param port      of the server on this machine
+     * @param transport what the bytes go through to the socket; itself for a bare one
+     * @param first     what is sent first
+     * @param intake    for what is read
      */
-    NioClient(Selector selector, int port, ByteBuffer first, Intake intake) {
+    NioClient(Selector selector, int port, UnaryOperator<ByteChannel> transport, ByteBuffer first, Intake intake) {
         this.first = first;
         this.intake = intake;
         try {
             channel = SocketChannel.open();
+            bytes = transport.apply(channel);
             channel.configureBlocking(false);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             key = channel.register(selector, SelectionKey.OP_CONNECT, this);
@@ -84,16 +93,12 @@ final class NioClient implements AutoCloseable {
     /** The selector says that something can be done; {@link #failure} says if it failed. */
     void onReady(ByteBuffer scratch) {
         try {
-            if (key.isConnectable() && channel.finishConnect()) {
-                key.interestOps(SelectionKey.OP_WRITE);
+            if (key.isConnectable()) {
+                channel.finishConnect();
             }
-            if (key.isWritable()) {
-                channel.write(first);
-                if (!first.hasRemaining()) {
-                    key.interestOps(intake == null ? 0 : SelectionKey.OP_READ);
-                }
-            }
-            if (key.isReadable()) {
+            if (!isSent) {
+                send();
+            } else if (key.isReadable()) {
                 read(scratch);
             }
         } catch (final IOException e) {
@@ -101,21 +106,59 @@ final class NioClient implements AutoCloseable {
         }
     }
 
-    private void read(ByteBuffer scratch) throws IOException {
-        scratch.clear().put(rest);
-        if (channel.read(scratch) < 0) {
-            end("the server has closed");
+    private void send() throws IOException {
+        try {
+            bytes.write(first);
+            isSent = !first.hasRemaining();
+            key.interestOps(!isSent ? SelectionKey.OP_WRITE : intake == null ? 0 : SelectionKey.OP_READ);
+        } catch (final NeedsReadException e) {
+            key.interestOps(SelectionKey.OP_READ);
+        } catch (final NeedsWriteException e) {
+            key.interestOps(SelectionKey.OP_WRITE);
         }
-        scratch.flip();
-        intake.take(scratch);
-        rest = scratch.hasRemaining() ? ByteBuffer.allocate(scratch.remaining()).put(scratch).flip() : NOTHING;
+    }
+
+    private void read(ByteBuffer scratch) throws IOException {
+        boolean isMoreThere = true;
+        while (isMoreThere && failure.isEmpty()) {
+            scratch.clear().put(rest);
+            isMoreThere = isFilled(scratch);
+            scratch.flip();
+            intake.take(scratch);
+            rest = scratch.hasRemaining() ? ByteBuffer.allocate(scratch.remaining()).put(scratch).flip() : NOTHING;
+        }
+    }
+
+    /** TLS keeps bytes inside, of which no selector tells: take all, and say whether there was no room for more. */
+    private boolean isFilled(ByteBuffer target) throws IOException {
+        int count = 1;
+        while (target.hasRemaining() && count > 0) {
+            count = read(target, target.remaining());
+        }
+        return count > 0;
+    }
+
+    /** How many bytes came. */
+    private int read(ByteBuffer target, int limitBytes) throws IOException {
+        final int limit = target.limit();
+        try {
+            final int count = bytes.read(target.limit(target.position() + limitBytes));
+            if (count < 0) {
+                end("the server has closed");
+            }
+            return count;
+        } catch (final NeedsReadException | NeedsWriteException e) {
+            return 0;
+        } finally {
+            target.limit(limit);
+        }
     }
 
     /** For a client without intake: read so many bytes at most, and do not look at them. */
     void skip(ByteBuffer scratch, int limitBytes) {
         try {
-            if (channel.isConnected() && channel.read(scratch.clear().limit(limitBytes)) < 0) {
-                end("the server has closed");
+            if (isSent && failure.isEmpty()) {
+                read(scratch.clear(), limitBytes);
             }
         } catch (final IOException e) {
             end(e.toString());
@@ -129,7 +172,7 @@ final class NioClient implements AutoCloseable {
 
     /** Whether all of the first bytes were sent. */
     boolean isSent() {
-        return !first.hasRemaining();
+        return isSent;
     }
 
     /** Why the connection has ended; empty as long as it has not. */

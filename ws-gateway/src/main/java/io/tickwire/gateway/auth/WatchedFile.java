@@ -15,8 +15,15 @@ final class WatchedFile<T> {
     private final String name;
     private final Path path;
     private final Parser<T> parser;
+    private final Opener opener;
     private FileStamp stamp;
+    private boolean isUnread;
     private T content;
+
+    /** How a file is opened. */
+    interface Opener {
+        InputStream open(Path path) throws IOException;
+    }
 
     /** What makes a value of a file. */
     interface Parser<T> {
@@ -39,12 +46,17 @@ final class WatchedFile<T> {
      * @throws BadAuthFile if it can't be used
      */
     WatchedFile(String name, Path path, Parser<T> parser) {
+        this(name, path, parser, Files::newInputStream);
+    }
+
+    WatchedFile(String name, Path path, Parser<T> parser, Opener opener) {
         this.name = name;
         this.path = path;
         this.parser = parser;
+        this.opener = opener;
         // Before reading, so that a change while it is read is seen at the next look.
         this.stamp = FileStamp.of(path);
-        this.content = read(name, path, parser);
+        this.content = read(name, path, parser, opener);
     }
 
     /** The last good content. */
@@ -53,22 +65,28 @@ final class WatchedFile<T> {
     }
 
     /**
-     * Read the file again if it has changed. If it can't be used, that is told once and the old content stays.
+     * Read the file again if it has changed. If it can't be used, that is told once and the old content stays; if it
+     * could not even be read, as when its permissions are wrong or handles have run out, it is tried each time.
      *
      * @param errors is told
      * @return whether there is new content
      */
     boolean refresh(ErrorHandler errors) {
         final FileStamp now = FileStamp.of(path);
-        if (now.equals(stamp)) {
+        final boolean isSame = now.equals(stamp);
+        if (isSame && !isUnread) {
             return false;
         }
         stamp = now;
         try {
-            content = read(name, path, parser);
+            content = read(name, path, parser, opener);
+            isUnread = false;
             return true;
         } catch (final BadAuthFile e) {
-            errors.onError(new BadAuthFile(e.getMessage() + " (what it had before goes on)"));
+            if (!isSame || !e.isWorthAnotherTry()) {
+                errors.onError(new BadAuthFile(e.getMessage() + " (what it had before goes on)", e));
+            }
+            isUnread = e.isWorthAnotherTry();
             return false;
         }
     }
@@ -83,10 +101,14 @@ final class WatchedFile<T> {
      * @throws BadAuthFile if it can't be used
      */
     static <T> T read(String name, Path path, Parser<T> parser) {
+        return read(name, path, parser, Files::newInputStream);
+    }
+
+    private static <T> T read(String name, Path path, Parser<T> parser, Opener opener) {
         if (!Files.isRegularFile(path)) {
             throw new BadAuthFile(name, path, Files.exists(path) ? "is not a file; name one" : "there is no such file");
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = opener.open(path)) {
             final byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);
             if (bytes.length > LIMIT_BYTES) {
                 throw new BadContent("is larger than " + (LIMIT_BYTES >> 20) + " MiB");
@@ -95,8 +117,7 @@ final class WatchedFile<T> {
         } catch (final BadContent e) {
             throw new BadAuthFile(name, path, e.getMessage());
         } catch (final IOException e) {
-            throw new BadAuthFile(name, path, "can't be read (" + e.getClass().getSimpleName()
-                + "); the server's user needs the right to read it");
+            throw new BadAuthFile(name, path, e);
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param isEncrypted whether its bytes are encrypted
  */
 record PemBlock(String type, byte[] der, boolean isEncrypted) {
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)"
-        + "-----END \\1-----");
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----",
+        Pattern.DOTALL);
     private static final String OLD_ENCRYPTION = "Proc-Type: 4,ENCRYPTED";
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 

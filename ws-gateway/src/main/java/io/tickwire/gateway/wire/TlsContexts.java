@@ -47,6 +47,8 @@ public final class TlsContexts {
     // The thread that reloads.
     private long nextLookNs;
     private boolean isInvalidityTold;
+    /** Of the last look; null for none. */
+    private String toldProblem;
 
     /**
      * Read the files.
@@ -98,6 +100,7 @@ public final class TlsContexts {
     private boolean replace() {
         try {
             final CertifiedKey next = files.read();
+            toldProblem = null;
             if (next.equals(current.pair())) {
                 return false;
             }
@@ -105,7 +108,12 @@ public final class TlsContexts {
             isInvalidityTold = false;
             return true;
         } catch (final BadTlsFile e) {
-            errors.onError(new IllegalStateException("the certificate in use stays: " + e.getMessage(), e));
+            // The files may be good as they are, once their permissions are right or there are handles again.
+            files.forget();
+            if (!e.getMessage().equals(toldProblem)) {
+                toldProblem = e.getMessage();
+                errors.onError(new IllegalStateException("the certificate in use stays: " + toldProblem, e));
+            }
             return false;
         }
     }

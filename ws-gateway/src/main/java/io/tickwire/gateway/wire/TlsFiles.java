@@ -31,7 +31,8 @@ final class TlsFiles {
     }
 
     private final TlsConfig config;
-    private Stamps read = new Stamps(null, null);
+    /** Null for none that count. */
+    private Stamps read;
 
     TlsFiles(TlsConfig config) {
         this.config = config;
@@ -39,7 +40,7 @@ final class TlsFiles {
 
     /** Whether one has changed since they were read. */
     boolean haveChanged() {
-        return !read.equals(stamps());
+        return !stamps().equals(read);
     }
 
     /** Read both as they are now, whether they have changed or not. */
@@ -48,6 +49,11 @@ final class TlsFiles {
         read = stamps();
         return CertifiedKey.read(config.certificateFile().toString(), bytes(config.certificateFile()),
             config.keyFile().toString(), bytes(config.keyFile()));
+    }
+
+    /** They count as changed until they are read again. */
+    void forget() {
+        read = null;
     }
 
     private Stamps stamps() {

@@ -26,7 +26,7 @@ final class TlsWire implements Wire {
     private final SSLEngine engine;
     private final MeteredSocket metered;
     private final TlsChannel channel;
-    /** Set by the reader, read by the owner. */
+    /** Set by the reader, read by any thread. */
     private volatile boolean isHandshaken;
     // Reader.
     private boolean isReadBlockedOnWrite;
@@ -110,6 +110,11 @@ final class TlsWire implements Wire {
     @Override
     public boolean isBuffering() {
         return true;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return isHandshaken;
     }
 
     @Override

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static io.tickwire.gateway.auth.AuthRig.NOW_NS;
 import static io.tickwire.gateway.auth.AuthRig.SECOND_NS;
@@ -146,6 +148,30 @@ final class ReloadTest {
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
         assertTrue(reload(authenticator));
         assertRefused(Reason.REVOKED, authenticator, hmacToken(claims()));
+    }
+
+    @Test
+    void shouldTryAgainWhatCouldNotBeReadAndTellItOnce() {
+        final Path path = rig.write("revoked", "jti id-1");
+        final AtomicBoolean isReadable = new AtomicBoolean(true);
+        final WatchedFile<RevocationList> file = new WatchedFile<>("a", path, RevocationList::parse, toOpen -> {
+            if (!isReadable.get()) {
+                throw new AccessDeniedException(toOpen.toString());
+            }
+            return Files.newInputStream(toOpen);
+        });
+        isReadable.set(false);
+        rig.write("revoked", "jti id-1\njti id-2");
+        for (int i = 0; i < 3; i++) {
+            assertFalse(file.refresh(rig.errors::add));
+            assertTrue(file.content().isRevoked("id-1", "alice"));
+            assertEquals(1, rig.errors.size(), rig.errors.toString());
+        }
+        isReadable.set(true);
+        assertTrue(file.refresh(rig.errors::add));
+        assertTrue(file.content().isRevoked("id-2", "alice"));
+        assertFalse(file.refresh(rig.errors::add));
+        assertEquals(1, rig.errors.size(), rig.errors.toString());
     }
 
     @Test

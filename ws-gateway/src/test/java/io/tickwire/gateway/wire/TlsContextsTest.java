@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import javax.net.ssl.SSLSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -111,6 +113,18 @@ final class TlsContextsTest {
     }
 
     @Test
+    void shouldTellOfABlockThatIsCutShortOrNoBase64() throws Exception {
+        final String whole = Files.readString(WireRig.file("ec.crt"));
+        for (final String body : new String[]{"-a".repeat(500_000), whole.substring(0, whole.length() / 2)}) {
+            final byte[] file = ("-----BEGIN CERTIFICATE-----\n" + body + "\n" + whole).getBytes(
+                StandardCharsets.US_ASCII);
+            final BadTlsFile bad = assertThrows(BadTlsFile.class, () -> PemBlock.parse("server.crt", file));
+            assertEquals("server.crt: what is between BEGIN CERTIFICATE and END CERTIFICATE is not Base64; copy the "
+                + "file again", bad.getMessage());
+        }
+    }
+
+    @Test
     void shouldTellOnceThatTheCertificateIsNotValidNow() throws Exception {
         copy("ec.crt", certificate);
         copy("ec.key", key);
@@ -179,6 +193,23 @@ final class TlsContextsTest {
         Files.writeString(key, whole);
         assertFalse(contexts.reload(40), "it is the same key again");
         assertEquals(2, errors.size(), errors::toString);
+    }
+
+    @Test
+    void shouldLookAgainAtFilesThatCouldNotBeUsedThoughTheyLookTheSame() throws Exception {
+        copy("ec.crt", certificate);
+        copy("ec.key", key);
+        final long nowNs = WireRig.nowNs();
+        final TlsContexts contexts = contexts(nowNs);
+        copy("rsa.crt", certificate);
+        final String whole = Files.readString(WireRig.file("rsa.key"));
+        Files.writeString(key, whole.replace("BEGIN", "begin"));
+        final FileTime changed = Files.getLastModifiedTime(key);
+        assertFalse(contexts.reload(nowNs + 10));
+        Files.writeString(key, whole);
+        Files.setLastModifiedTime(key, changed);
+        assertTrue(contexts.reload(nowNs + 20));
+        assertEquals(1, errors.size(), errors::toString);
     }
 
     @Test
