@@ -100,9 +100,13 @@ final class Arrival {
         return request;
     }
 
-    /** Whether the socket may stay open for an answer: it counts for its address, or else for those refused. */
-    boolean mayWait() {
-        isWaiting = !isCounted && admission.refused().tryEnter();
+    /**
+     * Whether the socket may stay open for an answer: it counts for its address, or else for those refused.
+     *
+     * @param needsTls whether the handshake of TLS is still to come
+     */
+    boolean mayWait(boolean needsTls, long nowNs) {
+        isWaiting = !isCounted && admission.refused().tryEnter(needsTls, nowNs);
         return isCounted || isWaiting;
     }
 

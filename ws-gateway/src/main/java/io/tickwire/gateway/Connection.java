@@ -173,7 +173,7 @@ final class Connection {
     private void refuse(BadHandshake bad) {
         outbound.io().onRefused(bad.limit());
         // Behind a proxy's header that is none there is no TLS either.
-        if (!arrival.mayWait() || !canAnswer() && arrival.isBehindPreface()) {
+        if (!arrival.mayWait(!canAnswer(), nowNs) || !canAnswer() && arrival.isBehindPreface()) {
             cut();
         } else if (canAnswer()) {
             answer(bad);

@@ -171,8 +171,7 @@ final class Outbound {
 
     /** Owner. Write what waits. */
     void flush(long nowNs) {
-        // A TLS handshake, only to say no, would cost what the limits are to save.
-        if (isAborted || isCloseRequested && (state == State.BROKEN || !wire.isWritable())) {
+        if (isAborted || isCloseRequested && state == State.BROKEN) {
             close();
         } else if ((isCloseRequested || isEnding) && state == State.OPEN) {
             state = State.CLOSING;

@@ -47,11 +47,6 @@ final class ControlQueueTest {
         }
 
         @Override
-        public boolean isWritable() {
-            return true;
-        }
-
-        @Override
         public boolean isBuffering() {
             return false;
         }

@@ -77,10 +77,9 @@ final class RefusedTest {
     }
 
     /** They send nothing, do not close, and count for no address. */
-    @ParameterizedTest(name = "TLS {0}")
-    @ValueSource(booleans = {false, true})
-    void shouldHoldOnlySoManyOpen(boolean withTls) throws IOException {
-        start(withTls);
+    @Test
+    void shouldHoldOnlySoManyOpen() throws IOException {
+        start(false);
         final RawClient first = client().open();
         for (int i = 0; i < REFUSED; i++) {
             rig.client();

@@ -169,20 +169,6 @@ final class TlsSessionTest {
     }
 
     @Test
-    void shouldCutWhoIsOneTooManyBeforeAnyTls() throws IOException, InterruptedException {
-        restartPatiently(new GatewayLimits(1, 0, 0, 0, 0, List.of("*"), false, 60_000 * GatewayRig.MS,
-            120_000 * GatewayRig.MS, false, List.of()));
-        final RawClient first = client(0).open();
-        for (int i = 0; i < 20; i++) {
-            assertTrue(isCut(rig.client().socket), "one too many is cut");
-        }
-        Await.until(() -> "sockets are open: " + rig.gateway.openSockets(), () -> rig.gateway.openSockets() == 1);
-        assertEquals(20, rig.counter(CounterId.GATEWAY_REFUSED));
-        assertEquals(20, rig.counter(CounterId.LIMIT_ADDRESS));
-        first.ask("{'op':'ping'}", "pong");
-    }
-
-    @Test
     void shouldNotHoldUpAStopForATlsHandshake() throws IOException, InterruptedException {
         restartPatiently(GatewayRig.NO_LIMITS);
         final RawClient silent = rig.client();

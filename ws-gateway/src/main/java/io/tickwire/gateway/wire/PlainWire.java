@@ -26,11 +26,6 @@ public record PlainWire(SocketChannel socket) implements Wire {
     }
 
     @Override
-    public boolean isWritable() {
-        return true;
-    }
-
-    @Override
     public boolean write(ByteBuffer source) throws IOException {
         if (source.hasRemaining()) {
             socket.write(source);

@@ -26,7 +26,7 @@ final class TlsWire implements Wire {
     private final SSLEngine engine;
     private final MeteredSocket metered;
     private final TlsChannel channel;
-    /** Set by the reader, read by any thread. */
+    /** Set by the reader, read by the owner. */
     private volatile boolean isHandshaken;
     // Reader.
     private boolean isReadBlockedOnWrite;
@@ -110,11 +110,6 @@ final class TlsWire implements Wire {
     @Override
     public boolean isBuffering() {
         return true;
-    }
-
-    @Override
-    public boolean isWritable() {
-        return isHandshaken;
     }
 
     @Override

@@ -39,13 +39,6 @@ public interface Wire {
     boolean isBuffering();
 
     /**
-     * Any thread. Whether anything can be written yet: with TLS not before the handshake is done.
-     *
-     * @return true from then on
-     */
-    boolean isWritable();
-
-    /**
      * Owner. Write as much as the socket takes. With TLS, bytes that were taken from source may wait inside, encrypted.
      * Before the first byte has been read TLS takes nothing, since there is no handshake yet.
      *
