@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
         ReplayCommand.class,
         StormCommand.class,
         FreshnessCommand.class,
-        FanoutCommand.class
+        FanoutCommand.class,
+        ConnectionsCommand.class,
+        StalledCommand.class
     },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire bench fanout}: how much one server sends to how many. */
@@ -40,6 +42,10 @@ final class FanoutCommand implements Callable<Integer> {
         description = "Of the random subscriptions (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Set one key of the server, for example threading.mode=dedicated. Can be repeated.")
+    private List<String> settings = new ArrayList<>();
+
     @Option(names = "--quick", description = "Only see that it works: fewer subscribers and instruments, 1 s each.")
     private boolean isQuick;
 
@@ -50,12 +56,13 @@ final class FanoutCommand implements Callable<Integer> {
         FileHandles.require(Arrays.stream(counts).max().orElse(0));
         final int threads = readers > 0 ? readers : Runtime.getRuntime().availableProcessors() < 4 ? 1 : 2;
         final double duration = isQuick ? 1 : seconds;
-        final FanoutRates rates = new FanoutRates(report, duration, threads);
+        settings.forEach(setting -> report.line("server: %s", setting));
+        final FanoutRates rates = new FanoutRates(report, duration, threads, settings);
         for (final int count : counts) {
             attempt(report, () -> rates.same(count));
         }
         attempt(report, () -> rates.random(seed));
-        final FanoutCosts costs = new FanoutCosts(report, duration);
+        final FanoutCosts costs = new FanoutCosts(report, duration, settings);
         for (final int instruments : isQuick ? QUICK_INSTRUMENTS : INSTRUMENTS) {
             attempt(report, () -> costs.instruments(instruments));
         }

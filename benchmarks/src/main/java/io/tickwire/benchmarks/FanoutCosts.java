@@ -4,6 +4,7 @@ import io.tickwire.benchmarks.load.TickPump;
 import io.tickwire.benchmarks.report.BenchReport;
 
 import java.io.IOException;
+import java.util.List;
 
 /** What a tick costs the server's CPU, whoever wants it. One thread. */
 final class FanoutCosts {
@@ -12,16 +13,18 @@ final class FanoutCosts {
 
     private final BenchReport report;
     private final double seconds;
+    private final List<String> settings;
 
-    FanoutCosts(BenchReport report, double seconds) {
+    FanoutCosts(BenchReport report, double seconds, List<String> settings) {
         this.report = report;
         this.seconds = seconds;
+        this.settings = settings;
     }
 
     /** One subscriber to all of so many instruments. */
     void instruments(int instruments) throws IOException {
         report.progress("%,d instruments", instruments);
-        try (FanoutRig rig = new FanoutRig(instruments, instruments, 1)) {
+        try (FanoutRig rig = new FanoutRig(instruments, instruments, 1, settings)) {
             measure(rig, instruments, 0);
         }
     }
@@ -29,7 +32,7 @@ final class FanoutCosts {
     /** One subscriber to what is published, and 1,000 that want what is quiet. */
     void others() throws IOException {
         report.progress("%,d subscribers to something else", OTHERS);
-        try (FanoutRig rig = new FanoutRig(2 * FEW, FEW, 1)) {
+        try (FanoutRig rig = new FanoutRig(2 * FEW, FEW, 1, settings)) {
             rig.connectOthers(OTHERS, i -> subscribe(TickPump.symbol(FEW + i % FEW)));
             measure(rig, FEW, OTHERS);
         }
@@ -37,7 +40,6 @@ final class FanoutCosts {
 
     private void measure(FanoutRig rig, int instruments, int others) throws IOException {
         rig.connect(1, i -> subscribe("*"));
-        rig.maximum(seconds);
         final FanoutRig.Measured most = rig.maximum(seconds);
         report.line("1 subscriber, %,7d instruments, %,5d subscribers to something else: %,10.0f ticks/s, %.3f s CPU "
             + "per million published", instruments, others, most.publishedPerSecond(),

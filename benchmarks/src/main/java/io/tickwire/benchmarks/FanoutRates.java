@@ -9,9 +9,8 @@ import io.tickwire.benchmarks.report.Target;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** How many ticks a second reach all of many subscribers, how late, and for how much CPU time. One thread. */
@@ -33,20 +32,22 @@ final class FanoutRates {
     private final BenchReport report;
     private final double seconds;
     private final int readers;
+    private final List<String> settings;
     private double cpuPerMillionBefore = Double.NaN;
     private int subscribersBefore;
 
-    FanoutRates(BenchReport report, double seconds, int readers) {
+    FanoutRates(BenchReport report, double seconds, int readers, List<String> settings) {
         this.report = report;
         this.seconds = seconds;
         this.readers = readers;
+        this.settings = settings;
     }
 
     /** All subscribers want everything. */
     void same(int subscribers) throws IOException {
         report.progress("%,d subscribers to the same", subscribers);
         final FanoutRig.Measured most;
-        try (FanoutRig rig = new FanoutRig(INSTRUMENTS, INSTRUMENTS, readers)) {
+        try (FanoutRig rig = new FanoutRig(INSTRUMENTS, INSTRUMENTS, readers, settings)) {
             rig.connect(subscribers, i -> EVERYTHING);
             most = maximum(rig, "same", subscribers);
             if (subscribers == AIM_SUBSCRIBERS) {
@@ -72,7 +73,7 @@ final class FanoutRates {
         report.progress("1,000 subscribers to a random 50 of 500");
         report.line("random subscriptions: seed %d", seed);
         final Random random = new Random(seed);
-        try (FanoutRig rig = new FanoutRig(RANDOM_INSTRUMENTS, RANDOM_INSTRUMENTS, readers)) {
+        try (FanoutRig rig = new FanoutRig(RANDOM_INSTRUMENTS, RANDOM_INSTRUMENTS, readers, settings)) {
             rig.connect(AIM_SUBSCRIBERS, i -> chosen(random));
             final FanoutRig.Measured most = maximum(rig, "random 50 of 500", AIM_SUBSCRIBERS);
             report.target(new Target("delivered to 1,000 with a random 50 of 500 instruments",
@@ -87,7 +88,6 @@ final class FanoutRates {
     }
 
     private FanoutRig.Measured maximum(FanoutRig rig, String subscription, int subscribers) throws IOException {
-        rig.maximum(seconds);
         final FanoutRig.Measured most = rig.maximum(seconds);
         report.line("%-16s %,5d subscribers: %,10.0f ticks/s published, %,13.0f ticks/s and %,10.0f frames/s delivered, "
             + "%5.1f ticks a frame, %.3f s CPU per million ticks (fell behind %,d times, told slow %,d times)",
@@ -132,11 +132,12 @@ final class FanoutRates {
         try (FloorProcess process = new FloorProcess(AIM_SUBSCRIBERS, entries);
              Crowd crowd = new Crowd(process.port(), readers)) {
             crowd.connect(AIM_SUBSCRIBERS, i -> "{}", CONNECT_LIMIT);
-            pause(seconds);
+            final int window = FanoutRig.windowTicks(AIM_SUBSCRIBERS);
+            process.runInStep(crowd, window, (long) (seconds * 0.5e9));
             final CrowdTotals before = crowd.totals();
             final double cpuSeconds = process.cpuSeconds();
             final long startNs = System.nanoTime();
-            pause(seconds);
+            process.runInStep(crowd, window, (long) (seconds * 1e9));
             final double tookS = (System.nanoTime() - startNs) / 1e9;
             final CrowdTotals received = crowd.totals().minus(before);
             crowd.check();
@@ -148,13 +149,6 @@ final class FanoutRates {
             figure("floorCpuPerMillionDelivered", cpuPerMillion, "s", "same", AIM_SUBSCRIBERS);
             report.target(new Target("frames/s to 1,000, of the floor's", most.framesPerSecond() / framesPerSecond,
                 AIM_OF_FLOOR, false, "x"));
-        }
-    }
-
-    private static void pause(double seconds) {
-        final long endNs = System.nanoTime() + (long) (seconds * 1e9);
-        for (long left = endNs - System.nanoTime(); left > 0; left = endNs - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
         }
     }
 }

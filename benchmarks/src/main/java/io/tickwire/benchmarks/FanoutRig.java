@@ -75,10 +75,11 @@ final class FanoutRig implements AutoCloseable {
      * @param instruments how many are defined
      * @param inUse       how many are quoted after that
      * @param readers     threads that read
+     * @param settings    of the server, as KEY=VALUE
      * @throws IOException if the server does not start
      */
-    FanoutRig(int instruments, int inUse, int readers) throws IOException {
-        server = new ServerProcess(List.of(), List.of("http.enabled=false"));
+    FanoutRig(int instruments, int inUse, int readers, List<String> settings) throws IOException {
+        server = new ServerProcess(List.of(), settings);
         try {
             pump = new TickPump(server.connectPublisher(), instruments, inUse);
             offset = awaitHead(instruments);
@@ -111,10 +112,16 @@ final class FanoutRig implements AutoCloseable {
         others.connect(count, request, CONNECT_LIMIT);
     }
 
-    /** As much as goes through while every subscriber is kept in step. */
+    /** How many ticks may wait between the publisher and the slowest of so many subscribers. */
+    static int windowTicks(int subscribers) {
+        return Math.max(LEAST_WINDOW_TICKS,
+            Math.min(LARGEST_WINDOW_TICKS, WAITING_LIMIT_BYTES / TICK_BYTES / subscribers));
+    }
+
+    /** As much as goes through while every subscriber is kept in step, after half that time to warm up. */
     Measured maximum(double seconds) throws IOException {
-        final int window = Math.max(LEAST_WINDOW_TICKS,
-            Math.min(LARGEST_WINDOW_TICKS, WAITING_LIMIT_BYTES / TICK_BYTES / subscriberCount));
+        final int window = windowTicks(subscriberCount);
+        pump.pumpInStep(crowd, offset, window, (long) (seconds * 0.5e9));
         return measure(() -> {
             pump.pumpInStep(crowd, offset, window, (long) (seconds * 1e9));
             return 1;

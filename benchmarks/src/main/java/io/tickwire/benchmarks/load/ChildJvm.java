@@ -3,6 +3,7 @@ package io.tickwire.benchmarks.load;
 import org.agrona.IoUtil;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,11 @@ final class ChildJvm implements AutoCloseable {
             }
             LockSupport.parkNanos(CHECK_NS);
         }
+    }
+
+    /** Its standard input. */
+    OutputStream input() {
+        return process.getOutputStream();
     }
 
     long pid() {

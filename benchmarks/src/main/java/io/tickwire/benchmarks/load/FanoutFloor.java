@@ -7,6 +7,7 @@ import io.tickwire.gateway.WebSocketFraming;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,8 @@ import java.util.Scanner;
 
 /**
  * The floor under a fan-out, to be run as a process of its own: a bare loop that writes the same frame of quotes to
- * each socket in turn, again and again. Nothing that has to find out what it sends can be faster on this machine.
+ * each socket in turn, again and again, as far as its standard input allows: longs, each the number of ticks that every
+ * client may have been sent. Nothing that has to find out what it sends can be faster on this machine.
  */
 public final class FanoutFloor {
     private static final int BACKLOG = 1_024;
@@ -49,7 +51,7 @@ public final class FanoutFloor {
     }
 
     /**
-     * Say on which port, let clients in, and write until the first of them is gone.
+     * Say on which port, let clients in, and write until the input ends or a client is gone.
      *
      * @param arguments how many clients, and how many entries a frame has
      * @throws IOException if clients can't be let in
@@ -76,8 +78,12 @@ public final class FanoutFloor {
     }
 
     private void write(List<SocketChannel> clients) {
-        try {
+        long allowedTicks = 0;
+        try (DataInputStream allowances = new DataInputStream(System.in)) {
             for (long sent = 0; true; sent += entries) {
+                while (sent + entries > allowedTicks) {
+                    allowedTicks = allowances.readLong();
+                }
                 frame.from(sent).through(sent + entries).baseTime(System.nanoTime());
                 for (final SocketChannel client : clients) {
                     bytes.limit(bytes.capacity()).position(start);

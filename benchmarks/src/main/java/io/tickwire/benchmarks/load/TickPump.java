@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Publishes quotes of many instruments in turn; a quote's time is that at which it was to be published. One thread. */
 public final class TickPump implements AutoCloseable {
     private static final long WAIT_NS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int BURST_TICKS = 64;
 
     private final FeedPublisher publisher;
@@ -88,6 +89,19 @@ public final class TickPump implements AutoCloseable {
             publishNext(intendedNs);
         }
         return count * 1e9 / Math.max(durationNs, System.nanoTime() - startNs);
+    }
+
+    /**
+     * Publish nothing, as a feed in a quiet time.
+     *
+     * @param durationNs how long
+     */
+    public void pause(long durationNs) {
+        final long endNs = System.nanoTime() + durationNs;
+        while (System.nanoTime() - endNs < 0) {
+            publisher.keepAlive();
+            LockSupport.parkNanos(QUIET_NS);
+        }
     }
 
     private void publishNext(long eventTimeNs) {
