@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * monotonic clock is the same in all processes, so a tick's time may be that of {@link System#nanoTime}. One thread.
  */
 public final class ServerProcess implements AutoCloseable {
+    /** Of the names of its directories, in the system's directory for temporary files and in shared memory. */
+    static final String DIRECTORY_PREFIX = "tickwire-load";
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Pattern PORT = Pattern.compile("WebSocket +ws://\\S+:(\\d+) [\\s\\S]*\n +counters .*\n");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -44,7 +47,7 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not start, with what it said
      */
     public ServerProcess(List<String> jvmOptions, List<String> settings) throws IOException {
-        directory = Files.createTempDirectory("tickwire-bench");
+        directory = Files.createTempDirectory(DIRECTORY_PREFIX);
         final Path driver = (Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : directory)
             .resolve(directory.getFileName() + "-aeron");
         final List<String> overrides = new ArrayList<>(List.of(
@@ -72,6 +75,11 @@ public final class ServerProcess implements AutoCloseable {
      */
     public int port() {
         return port;
+    }
+
+    /** Where its files are. */
+    Path directory() {
+        return directory;
     }
 
     /**

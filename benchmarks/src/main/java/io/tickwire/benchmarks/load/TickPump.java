@@ -109,7 +109,8 @@ public final class TickPump implements AutoCloseable {
     }
 
     private void publish(int id, long eventTimeNs) {
-        while (!publisher.tryQuote(id, eventTimeNs, 6_180_000 + published % 100, 100, 6_180_100 + published % 100, 200)) {
+        final long bidPrice = 6_180_000 + published % 100;
+        while (!publisher.tryQuote(id, eventTimeNs, bidPrice, 100, bidPrice + 10, 200)) {
             LockSupport.parkNanos(WAIT_NS);
         }
         published++;
