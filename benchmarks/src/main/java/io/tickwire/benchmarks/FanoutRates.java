@@ -90,7 +90,7 @@ final class FanoutRates {
     private FanoutRig.Measured maximum(FanoutRig rig, String subscription, int subscribers) throws IOException {
         final FanoutRig.Measured most = rig.maximum(seconds);
         report.line("%-16s %,5d subscribers: %,10.0f ticks/s published, %,13.0f ticks/s and %,10.0f frames/s "
-            + "delivered, %5.1f ticks a frame, %.3f s CPU per million ticks (fell behind %,d times, told slow %,d times)",
+            + "delivered, %5.1f ticks a frame, %.3f s CPU per million ticks (fell behind %,d times, told slow %,d)",
             subscription, subscribers, most.publishedPerSecond(), most.deliveredPerSecond(), most.framesPerSecond(),
             most.ticksPerFrame(), most.cpuSecondsPerMillionDelivered(), rig.fellBehind(), rig.slowCount());
         figure("deliveredTicksPerSecond", most.deliveredPerSecond(), "ticks/s", subscription, subscribers);
