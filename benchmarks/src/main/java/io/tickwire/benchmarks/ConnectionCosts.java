@@ -13,14 +13,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** What so many connections cost a server that is set up as by default. One thread. */
 final class ConnectionCosts {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final long CHECK_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int WARM_UP_CONNECTIONS = 200;
     private static final int CLASSES_TOLD = 12;
     private static final double AIM_BYTES = 8 << 10;
@@ -86,9 +83,7 @@ final class ConnectionCosts {
         try (Crowd first = new Crowd(server.port(), 1)) {
             first.connect(WARM_UP_CONNECTIONS, i -> subscribe(symbols.apply(i % connections)), LIMIT);
         }
-        while (server.counter(CounterId.GATEWAY_CONNECTIONS) > 0) {
-            LockSupport.parkNanos(CHECK_NS);
-        }
+        server.await(CounterId.GATEWAY_CONNECTIONS, open -> open == 0);
     }
 
     private void tellCpu(ServerProcess server, TickPump pump, String use, int open, int ticksPerSecond)

@@ -10,15 +10,12 @@ import org.HdrHistogram.Histogram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** A server in a process of its own, a publisher, and subscribers that must be kept in step. One thread. */
 final class FanoutRig implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(120);
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
-    private static final long CHECK_NS = TimeUnit.MILLISECONDS.toNanos(5);
     /** Of all subscribers together that may wait in sockets; more would be more memory than the system gives them. */
     private static final int WAITING_LIMIT_BYTES = 256 << 20;
     private static final int TICK_BYTES = 40;
@@ -82,7 +79,8 @@ final class FanoutRig implements AutoCloseable {
         server = new ServerProcess(List.of(), settings);
         try {
             pump = new TickPump(server.connectPublisher(), instruments, inUse);
-            offset = awaitHead(instruments);
+            // A definition takes a number too.
+            offset = awaitHead(2 * instruments);
             crowd = new Crowd(server.port(), readers);
             others = new Crowd(server.port(), 1);
         } catch (final IOException | RuntimeException e) {
@@ -92,12 +90,11 @@ final class FanoutRig implements AutoCloseable {
     }
 
     /** The position once all is journaled that was published. */
-    private long awaitHead(int ticks) throws IOException {
-        while (server.counter(CounterId.INGEST_TICKS) < ticks
-            || server.counter(CounterId.JOURNAL_POSITION) < server.counter(CounterId.RING_PUBLISHED)) {
-            LockSupport.parkNanos(CHECK_NS);
-        }
-        return server.counter(CounterId.RING_PUBLISHED);
+    private long awaitHead(int numbers) throws IOException {
+        server.await(CounterId.INGEST_TICKS, taken -> taken >= numbers);
+        final long head = server.counter(CounterId.RING_PUBLISHED);
+        server.await(CounterId.JOURNAL_POSITION, journaled -> journaled >= head);
+        return head;
     }
 
     /** Subscribers that are measured; returns once each has had a frame. */

@@ -109,12 +109,12 @@ final class CrowdReader implements Runnable {
         for (final long through : throughs) {
             slowest = Math.min(slowest, through);
         }
-        slowestThrough = slowest;
-        // After the slowest position, which counts them in.
-        subscribedCount = subscribed;
         if (frameCount != totals.frames()) {
             totals = new CrowdTotals(tickCount, frameCount, byteCount);
         }
+        // Whoever waits for a position or for subscribers finds the rest as new.
+        slowestThrough = slowest;
+        subscribedCount = subscribed;
     }
 
     void onOpen() {

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +33,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Pattern PORT = Pattern.compile("WebSocket +ws://\\S+:(\\d+) [\\s\\S]*\n +counters .*\n");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration COUNTER_LIMIT = Duration.ofMinutes(1);
+    private static final long CHECK_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int SOURCE_ID = 1;
 
     private final Path directory;
@@ -105,6 +110,23 @@ public final class ServerProcess implements AutoCloseable {
             .filter(line -> line.endsWith("  " + id.label())).findFirst()
             .map(line -> Long.parseLong(line.substring(0, line.indexOf(' '))))
             .orElseThrow(() -> new IOException("the server has no counter " + id));
+    }
+
+    /**
+     * Wait until a counter is as it should be.
+     *
+     * @param id        which
+     * @param condition of its value
+     * @throws IOException if that takes more than a minute, with its value
+     */
+    public void await(CounterId id, LongPredicate condition) throws IOException {
+        final long deadlineNs = System.nanoTime() + COUNTER_LIMIT.toNanos();
+        for (long value = counter(id); !condition.test(value); value = counter(id)) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IOException("after a minute the server's counter is still " + value + ": " + id.label());
+            }
+            LockSupport.parkNanos(CHECK_NS);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Publishes quotes of many instruments in turn; a quote's time is that at which it was to be published. One thread. */
 public final class TickPump implements AutoCloseable {
     private static final long WAIT_NS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long TAKEN_LIMIT_NS = TimeUnit.MINUTES.toNanos(1);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int BURST_TICKS = 64;
 
@@ -110,8 +111,14 @@ public final class TickPump implements AutoCloseable {
 
     private void publish(int id, long eventTimeNs) {
         final long bidPrice = 6_180_000 + published % 100;
-        while (!publisher.tryQuote(id, eventTimeNs, bidPrice, 100, bidPrice + 10, 200)) {
-            LockSupport.parkNanos(WAIT_NS);
+        if (!publisher.tryQuote(id, eventTimeNs, bidPrice, 100, bidPrice + 10, 200)) {
+            final long deadlineNs = System.nanoTime() + TAKEN_LIMIT_NS;
+            while (!publisher.tryQuote(id, eventTimeNs, bidPrice, 100, bidPrice + 10, 200)) {
+                if (System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException("the server has taken no tick for a minute; it has ended or hangs");
+                }
+                LockSupport.parkNanos(WAIT_NS);
+            }
         }
         published++;
     }

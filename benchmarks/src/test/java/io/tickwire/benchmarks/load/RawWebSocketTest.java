@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -94,7 +95,7 @@ final class RawWebSocketTest {
     }
 
     private static String text(Random random, int length) {
-        return random.ints(length, 'a', 'z').mapToObj(Character::toString).reduce("", String::concat);
+        return random.ints(length, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     /** All of the bytes, which the client has then read. */

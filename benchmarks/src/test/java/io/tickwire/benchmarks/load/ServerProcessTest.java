@@ -38,6 +38,7 @@ final class ServerProcessTest {
              Crowd crowd = new Crowd(server.port(), 2)) {
             directory = server.directory();
             assertTrue(remains().contains(directory));
+            server.await(CounterId.INGEST_TICKS, taken -> taken == 10 + 10);
             crowd.connect(5, i -> EVERYTHING, LIMIT);
             final long offset = server.counter(CounterId.RING_PUBLISHED);
             assertEquals(1, pump.pumpAt(2_000, 500_000_000L) / 2_000, 0.9);
