@@ -145,10 +145,11 @@ final class CrowdReader implements Runnable {
     }
 
     void onGoodbye(int code, String reason) {
-        goodbyeCount.getAndIncrement();
         if (!isGoodbyeExpected) {
             failed(new IOException("the server closed a connection with " + code + " " + reason));
         }
+        // Last, so that whoever counts them also sees the failure.
+        goodbyeCount.getAndIncrement();
     }
 
     /** Any thread: closes are no failure from now on. */
