@@ -27,9 +27,6 @@ import java.util.regex.Pattern;
  * monotonic clock is the same in all processes, so a tick's time may be that of {@link System#nanoTime}. One thread.
  */
 public final class ServerProcess implements AutoCloseable {
-    /** Of the names of its directories, in the system's directory for temporary files and in shared memory. */
-    static final String DIRECTORY_PREFIX = "tickwire-load";
-
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Pattern PORT = Pattern.compile("WebSocket +ws://\\S+:(\\d+) [\\s\\S]*\n +counters .*\n");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -52,7 +49,7 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not start, with what it said
      */
     public ServerProcess(List<String> jvmOptions, List<String> settings) throws IOException {
-        directory = Files.createTempDirectory(DIRECTORY_PREFIX);
+        directory = Files.createTempDirectory("tickwire-load");
         final Path driver = (Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : directory)
             .resolve(directory.getFileName() + "-aeron");
         final List<String> overrides = new ArrayList<>(List.of(
@@ -82,9 +79,14 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** Where its files are. */
+    /** Where its files are; the media driver's directory, elsewhere, has a name that begins with the same. */
     Path directory() {
         return directory;
+    }
+
+    /** Of the process. */
+    long pid() {
+        return jvm.pid();
     }
 
     /**

@@ -21,23 +21,23 @@ final class ServerProcessTest {
     private static final List<String> SMALL = List.of("-Xms64m", "-XX:NativeMemoryTracking=summary");
     private static final String EVERYTHING = "{\"op\":\"subscribe\",\"symbols\":[\"*\"]}";
 
-    private static Set<Path> remains() throws IOException {
+    private static Set<Path> remains(String name) throws IOException {
         try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")));
              Stream<Path> shared = Files.list(Path.of("/dev/shm"))) {
             return Stream.concat(temporary, shared)
-                .filter(path -> path.getFileName().toString().startsWith(ServerProcess.DIRECTORY_PREFIX))
+                .filter(path -> path.getFileName().toString().startsWith(name))
                 .collect(Collectors.toSet());
         }
     }
 
     @Test
     void shouldServeACrowdAndLeaveNothingBehind() throws IOException {
-        final Path directory;
+        final String name;
         try (ServerProcess server = new ServerProcess(SMALL, List.of("http.enabled=false"));
              TickPump pump = new TickPump(server.connectPublisher(), 10, 5);
              Crowd crowd = new Crowd(server.port(), 2)) {
-            directory = server.directory();
-            assertTrue(remains().contains(directory));
+            name = server.directory().getFileName().toString();
+            assertEquals(2, remains(name).size());
             server.await(CounterId.INGEST_TICKS, taken -> taken == 10 + 10);
             crowd.connect(5, i -> EVERYTHING, LIMIT);
             final long offset = server.counter(CounterId.RING_PUBLISHED);
@@ -57,8 +57,20 @@ final class ServerProcessTest {
             assertTrue(server.awaitEnd(LIMIT), "the server did not end");
             crowd.check();
         }
-        final String name = directory.getFileName().toString();
-        assertTrue(remains().stream().noneMatch(path -> path.getFileName().toString().startsWith(name)));
+        assertEquals(Set.of(), remains(name));
+    }
+
+    @Test
+    void shouldLeaveNothingBehindOfAServerThatWasKilled() throws IOException {
+        final String name;
+        try (ServerProcess server = new ServerProcess(SMALL, List.of("http.enabled=false"))) {
+            name = server.directory().getFileName().toString();
+            assertEquals(2, remains(name).size());
+            ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+            assertTrue(server.awaitEnd(LIMIT), "the server did not end");
+            assertEquals(2, remains(name).size());
+        }
+        assertEquals(Set.of(), remains(name));
     }
 
     @Test
