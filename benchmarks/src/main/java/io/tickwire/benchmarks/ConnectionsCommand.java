@@ -35,9 +35,13 @@ final class ConnectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "connections");
         final int count = isQuick ? QUICK_CONNECTIONS : connections;
-        FileHandles.require(count);
+        final String problem = FileHandles.problem(count);
+        if (!problem.isEmpty()) {
+            System.err.println("tickwire bench connections: " + problem);
+            return 1;
+        }
+        final BenchReport report = new BenchReport(output, "connections");
         final ConnectionCosts costs = new ConnectionCosts(report, count, isQuick ? QUICK_SECONDS : seconds);
         try {
             costs.measure("idle", 1, i -> "NOTHING*", 0);

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 /** {@code tickwire bench fanout}: how much one server sends to how many. */
 @Command(name = "fanout", mixinStandardHelpOptions = true,
     description = "Ticks/s and frames/s to 1 to 5,000 subscribers with the same and with different subscriptions, "
-        + "latency at 50 and 80 % of that, the server's CPU time for each tick, and the floor: a bare loop that "
+        + "latency at 50 and 80 %% of that, the server's CPU time for each tick, and the floor: a bare loop that "
         + "writes the same frames. Server and floor are processes of their own.")
 final class FanoutCommand implements Callable<Integer> {
     private static final int[] QUICK_SUBSCRIBERS = {1, 100, 1_000};
@@ -51,9 +51,13 @@ final class FanoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "fanout");
         final int[] counts = isQuick ? QUICK_SUBSCRIBERS : subscribers;
-        FileHandles.require(Arrays.stream(counts).max().orElse(0));
+        final String problem = FileHandles.problem(Arrays.stream(counts).max().orElse(0));
+        if (!problem.isEmpty()) {
+            System.err.println("tickwire bench fanout: " + problem);
+            return 1;
+        }
+        final BenchReport report = new BenchReport(output, "fanout");
         final int threads = readers > 0 ? readers : Runtime.getRuntime().availableProcessors() < 4 ? 1 : 2;
         final double duration = isQuick ? 1 : seconds;
         settings.forEach(setting -> report.line("server: %s", setting));

@@ -18,20 +18,22 @@ public final class FileHandles {
      * Check before the first connection. The JVM has raised its limit as far as it may.
      *
      * @param connections how many one process will hold
-     * @throws IOException if they are too many, with what to do
+     * @return what is wrong and what to do, or an empty text
+     * @throws IOException if the system does not tell its limits
      */
-    public static void require(int connections) throws IOException {
+    public static String problem(int connections) throws IOException {
         if (!Files.isReadable(LIMITS)) {
-            return;
+            return "";
         }
         final String row = Files.readAllLines(LIMITS).stream().filter(line -> line.startsWith(ROW)).findFirst()
             .orElse(ROW + " unlimited");
         final String limit = row.substring(ROW.length()).strip().split("\\s+")[0];
         final int needed = connections + OTHERS;
-        if (!"unlimited".equals(limit) && Long.parseLong(limit) < needed) {
-            throw new IOException(String.format("%,d connections need %,d file handles, and a process may have %,d;"
-                + " run `ulimit -Hn %d; ulimit -n %d` as root, or ask for fewer connections", connections, needed,
-                Long.parseLong(limit), needed, needed));
+        if ("unlimited".equals(limit) || Long.parseLong(limit) >= needed) {
+            return "";
         }
+        return String.format("%,d connections need %,d file handles, and a process may have %,d here; raise that with "
+            + "`ulimit -n %d` (beyond the hard limit as root), or ask for fewer connections", connections, needed,
+            Long.parseLong(limit), needed);
     }
 }
