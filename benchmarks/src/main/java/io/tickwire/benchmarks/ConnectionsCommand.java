@@ -4,7 +4,10 @@ import io.tickwire.benchmarks.load.FileHandles;
 import io.tickwire.benchmarks.load.TickPump;
 import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +36,15 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Only see that it works: 500 connections, 2 s each.")
     private boolean isQuick;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (seconds < 1 || connections < 1) {
+            throw new ParameterException(spec.commandLine(),
+                "--seconds and --connections must be 1 or more: " + seconds + " and " + connections);
+        }
         final int count = isQuick ? QUICK_CONNECTIONS : connections;
         final String problem = FileHandles.problem(count);
         if (!problem.isEmpty()) {

@@ -2,8 +2,13 @@ package io.tickwire.benchmarks;
 
 import io.tickwire.benchmarks.load.FileHandles;
 import io.tickwire.benchmarks.report.BenchReport;
+import io.tickwire.config.ConfigException;
+import io.tickwire.config.ConfigLoader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,8 +54,12 @@ final class FanoutCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Only see that it works: fewer subscribers and instruments, 1 s each.")
     private boolean isQuick;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        checkOptions();
         final int[] counts = isQuick ? QUICK_SUBSCRIBERS : subscribers;
         final String problem = FileHandles.problem(Arrays.stream(counts).max().orElse(0));
         if (!problem.isEmpty()) {
@@ -72,6 +81,19 @@ final class FanoutCommand implements Callable<Integer> {
         }
         attempt(report, costs::others);
         return report.finish() ? 0 : 1;
+    }
+
+    private void checkOptions() {
+        if (seconds < 1 || Arrays.stream(subscribers).anyMatch(count -> count < 1)) {
+            throw new ParameterException(spec.commandLine(),
+                "--seconds and each of --subscribers must be 1 or more: " + seconds + " and "
+                    + Arrays.toString(subscribers));
+        }
+        try {
+            new ConfigLoader().overrides(settings).load();
+        } catch (final ConfigException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private interface Part {

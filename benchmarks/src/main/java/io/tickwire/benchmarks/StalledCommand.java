@@ -5,7 +5,10 @@ import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,8 +55,15 @@ final class StalledCommand implements Callable<Integer> {
 
     private BenchReport report;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (seconds < 1 || rounds < 1 || clients < 2 || ticksPerSecond < 1) {
+            throw new ParameterException(spec.commandLine(),
+                "--seconds, --rounds and --rate must be 1 or more, --clients 2 or more");
+        }
         report = new BenchReport(output, "stalled");
         final double duration = isQuick ? QUICK_SECONDS : seconds;
         final List<Histogram> with = new ArrayList<>();
