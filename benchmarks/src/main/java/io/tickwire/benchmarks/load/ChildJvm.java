@@ -26,7 +26,10 @@ final class ChildJvm implements AutoCloseable {
 
     private final Path directory;
     private final List<Path> remains;
-    private final Process process;
+    /** Written under the lock of this, which the hook takes; null until it is started. */
+    private Process process;
+    /** Guarded by this; set once the process must not be there any more. */
+    private boolean isCleared;
     private final Thread hook = new Thread(this::clear, "bench-child-end");
 
     /**
@@ -51,8 +54,21 @@ final class ChildJvm implements AutoCloseable {
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectOutput(log().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
+        try {
+            // First, as it is refused while this JVM ends: then nothing is started that would be left behind.
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (final IllegalStateException e) {
+            IoUtil.delete(directory.toFile(), true);
+            throw new IOException("this process is about to end", e);
+        }
+        start(builder);
+    }
+
+    private synchronized void start(ProcessBuilder builder) throws IOException {
+        if (isCleared) {
+            throw new IOException("this process is about to end");
+        }
         process = builder.start();
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** A program of the JDK that runs this. */
@@ -125,20 +141,37 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private void clear() {
-        process.destroy();
-        if (!awaitEnd(Duration.ofMillis(STOP_AT_EXIT_MS))) {
-            process.destroyForcibly();
-            awaitEnd(Duration.ofMillis(STOP_AT_EXIT_MS));
+    private synchronized void clear() {
+        isCleared = true;
+        if (process != null) {
+            end();
         }
         remains.forEach(path -> IoUtil.delete(path.toFile(), true));
         IoUtil.delete(directory.toFile(), true);
     }
 
+    private void end() {
+        process.destroy();
+        if (!awaitEnd(Duration.ofMillis(STOP_AT_EXIT_MS))) {
+            process.destroyForcibly();
+            awaitEnd(Duration.ofMillis(STOP_AT_EXIT_MS));
+        }
+    }
+
     /** Ask it to end, kill it if it does not in 5 s, and delete its directories. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        clear();
+        if (isHookTakenBack()) {
+            clear();
+        }
+    }
+
+    /** False while this JVM ends: then the hook clears. */
+    private boolean isHookTakenBack() {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (final IllegalStateException e) {
+            return false;
+        }
     }
 }

@@ -63,7 +63,8 @@ public final class ServerProcess implements AutoCloseable {
         jvm = new ChildJvm(directory, List.of(driver), jvmOptions, TickwireMain.class.getName(), arguments);
         try {
             port = Integer.parseInt(jvm.await(PORT, START_LIMIT).group(1));
-            aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.toString()));
+            aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.toString())
+                .errorHandler(error -> System.err.println("the server's media driver: " + error.getMessage())));
         } catch (final IOException | RuntimeException e) {
             jvm.close();
             throw e;
