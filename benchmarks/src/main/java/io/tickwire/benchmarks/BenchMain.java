@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         LatencyCommand.class,
         FloorCommand.class,
         PausesCommand.class,
+        FanoutCommand.class,
+        ConnectionsCommand.class,
+        StalledCommand.class,
     },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {

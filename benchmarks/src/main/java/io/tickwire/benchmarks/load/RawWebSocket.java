@@ -10,22 +10,32 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A WebSocket client as lean as can be, so that the server is measured and not its client: a non-blocking socket, one
- * buffer, messages read in place. Answers neither pings nor closes. One thread.
+ * A WebSocket client as lean as can be, so that the server is measured and not its client: a non-blocking socket,
+ * messages read in place, in a buffer of its own or in one that it shares with others of its thread. Answers neither
+ * pings nor closes by itself. One thread.
  */
 public abstract class RawWebSocket implements AutoCloseable {
     /** A text frame. */
     public static final int TEXT = 1;
     /** A binary frame. */
     public static final int BINARY = 2;
+    /** A close frame. */
+    public static final int CLOSE = 8;
+    /** A ping. */
+    public static final int PING = 9;
+    /** A pong. */
+    public static final int PONG = 10;
+    /** So many bytes of a message have come when {@link #onHead} is asked. */
+    public static final int HEAD_BYTES = 64;
 
     private final SocketChannel channel;
-    private final ByteBuffer bytes;
-    private final UnsafeBuffer buffer;
-    private int start;
+    private final ReadBuffer input;
+    private boolean isOpen;
+    /** What is left to be read over of a message whose head was enough. */
+    private long restBytes;
 
     /**
-     * Connect; returns once the server has taken the handshake.
+     * Connect, with a buffer of its own; returns once the server has taken the handshake.
      *
      * @param port        of the server on the loopback address
      * @param path        that is asked for, such as {@code /}
@@ -34,36 +44,56 @@ public abstract class RawWebSocket implements AutoCloseable {
      * @throws IOException if the connection fails
      */
     protected RawWebSocket(int port, String path, String protocol, int bufferBytes) throws IOException {
-        bytes = ByteBuffer.allocateDirect(bufferBytes);
-        buffer = new UnsafeBuffer(bytes);
-        channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        this(SocketChannel.open(new InetSocketAddress("127.0.0.1", port)), path, protocol,
+            ReadBuffer.own(bufferBytes));
+        while (!takeHandshake()) {
+            if (input.read(channel) < 0) {
+                throw new IOException("the server closed the connection during the handshake");
+            }
+        }
+        channel.configureBlocking(false);
+    }
+
+    /**
+     * Ask for the handshake and return at once; {@link #poll} takes the answer, and {@link #onOpen} tells of it.
+     *
+     * @param channel  connected and blocking
+     * @param path     that is asked for, such as {@code /}
+     * @param protocol sub-protocol, or null for none
+     * @param input    for this connection, or shared by those of one thread
+     * @throws IOException if the connection fails
+     */
+    protected RawWebSocket(SocketChannel channel, String path, String protocol, ReadBuffer input)
+        throws IOException {
+        this.channel = channel;
+        this.input = input;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         write(ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + (protocol == null ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n")
             + "\r\n").getBytes(StandardCharsets.UTF_8)));
-        awaitHandshake();
-        channel.configureBlocking(false);
     }
 
-    private void awaitHandshake() throws IOException {
-        for (int end = 0; end < 4 || !endsHead(end); end++) {
-            while (bytes.position() <= end) {
-                if (channel.read(bytes) < 0) {
-                    throw new IOException("the server closed the connection during the handshake");
+    private boolean takeHandshake() throws IOException {
+        final int start = input.start();
+        for (int end = start + 4; end <= input.end(); end++) {
+            if (endsHead(input.buffer(), end)) {
+                final String head = input.buffer().getStringWithoutLengthAscii(start, end - start);
+                if (!head.startsWith("HTTP/1.1 101")) {
+                    throw new IOException("the server refused the handshake: "
+                        + head.lines().findFirst().orElse(""));
                 }
+                input.take(end - start);
+                isOpen = true;
+                return true;
             }
-            start = end + 1;
         }
-        if (bytes.get(9) != '1' || bytes.get(10) != '0' || bytes.get(11) != '1') {
-            throw new IOException("the server refused the handshake: "
-                + buffer.getStringWithoutLengthAscii(0, start).lines().findFirst().orElse(""));
-        }
+        return false;
     }
 
-    private boolean endsHead(int end) {
-        return bytes.get(end - 4) == '\r' && bytes.get(end - 3) == '\n'
-            && bytes.get(end - 2) == '\r' && bytes.get(end - 1) == '\n';
+    private static boolean endsHead(UnsafeBuffer buffer, int end) {
+        return buffer.getByte(end - 4) == '\r' && buffer.getByte(end - 3) == '\n'
+            && buffer.getByte(end - 2) == '\r' && buffer.getByte(end - 1) == '\n';
     }
 
     private void write(ByteBuffer data) throws IOException {
@@ -75,7 +105,7 @@ public abstract class RawWebSocket implements AutoCloseable {
     /**
      * Send a message, masked with zeros, which leaves it as it is; waits until the socket has taken it.
      *
-     * @param opcode  {@link #TEXT} or {@link #BINARY}
+     * @param opcode  {@link #TEXT}, {@link #BINARY}, {@link #CLOSE}, {@link #PING} or {@link #PONG}
      * @param payload at most 65,535 bytes
      * @throws IOException if the connection broke
      */
@@ -98,31 +128,43 @@ public abstract class RawWebSocket implements AutoCloseable {
      * @throws IOException if the connection broke or a message is not what it should be
      */
     public final int poll() throws IOException {
-        final int count = channel.read(bytes);
-        if (count < 0) {
-            throw new IOException("the server closed the connection");
-        }
+        final int count = read();
         if (count > 0) {
-            while (takeMessage()) {
+            if (!isOpen && takeHandshake()) {
+                onOpen();
+            }
+            while (isOpen && takeMessage()) {
                 continue;
             }
-            if (start == bytes.position()) {
-                start = 0;
-                bytes.clear();
-            } else if (bytes.remaining() < bytes.capacity() / 2) {
-                bytes.flip().position(start);
-                bytes.compact();
-                start = 0;
-            }
+            keep();
         }
         return count;
     }
 
+    private int read() throws IOException {
+        final int count = input.read(channel);
+        if (count < 0) {
+            throw new IOException("the server closed the connection");
+        }
+        return count;
+    }
+
+    private void keep() throws IOException {
+        if (!input.keep()) {
+            throw new IOException("a message is longer than the buffer");
+        }
+    }
+
     private boolean takeMessage() throws IOException {
-        final int available = bytes.position() - start;
+        final int available = input.end() - input.start();
+        if (restBytes > 0) {
+            return readOver(available);
+        }
         if (available < 2) {
             return false;
         }
+        final int start = input.start();
+        final ByteBuffer bytes = input.bytes();
         int headerLength = 2;
         long length = bytes.get(start + 1) & 0x7F;
         if (length == 126) {
@@ -132,12 +174,36 @@ public abstract class RawWebSocket implements AutoCloseable {
             headerLength = 10;
             length = available < 10 ? Long.MAX_VALUE : bytes.getLong(start + 2);
         }
-        if (available - headerLength < length) {
-            return false;
+        final int opcode = bytes.get(start) & 0xF;
+        final int begun = available - headerLength;
+        if (begun >= length) {
+            onMessage(opcode, input.buffer(), start + headerLength, (int) length);
+            input.take(headerLength + (int) length);
+            return true;
         }
-        onMessage(bytes.get(start) & 0xF, buffer, start + headerLength, (int) length);
-        start += headerLength + (int) length;
-        return true;
+        if (begun >= HEAD_BYTES && onHead(opcode, input.buffer(), start + headerLength)) {
+            restBytes = length - begun;
+            input.take(available);
+        }
+        return false;
+    }
+
+    private boolean readOver(int available) throws IOException {
+        final int count = (int) Math.min(restBytes, available);
+        input.take(count);
+        restBytes -= count;
+        if (restBytes == 0) {
+            onTail();
+        }
+        return restBytes == 0;
+    }
+
+    /**
+     * The server has taken the handshake; only called where the constructor does not wait for that.
+     *
+     * @throws IOException if the connection broke
+     */
+    protected void onOpen() throws IOException {
     }
 
     /**
@@ -150,6 +216,28 @@ public abstract class RawWebSocket implements AutoCloseable {
      * @throws IOException if it is not what it should be
      */
     protected abstract void onMessage(int opcode, UnsafeBuffer buffer, int offset, int length) throws IOException;
+
+    /**
+     * The head of a frame has come and not all of it. Asked again as more comes, until it is whole.
+     *
+     * @param opcode of the frame
+     * @param buffer holds {@link #HEAD_BYTES} of the payload or more, until this returns
+     * @param offset where it begins
+     * @return whether that was all that is wanted of it: what follows is not kept, and {@link #onTail} tells when it
+     *     has come, in place of {@link #onMessage}
+     * @throws IOException if it is not what it should be
+     */
+    protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset) throws IOException {
+        return false;
+    }
+
+    /**
+     * The frame whose head was taken has come whole.
+     *
+     * @throws IOException if it is not what it should be
+     */
+    protected void onTail() throws IOException {
+    }
 
     /**
      * For a selector.
