@@ -2,15 +2,16 @@ package io.tickwire.benchmarks;
 
 import io.tickwire.benchmarks.load.FileHandles;
 import io.tickwire.benchmarks.load.TickPump;
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire bench connections}: what it costs that many are connected. */
@@ -21,9 +22,8 @@ final class ConnectionsCommand implements Callable<Integer> {
     private static final int QUICK_CONNECTIONS = 500;
     private static final double QUICK_SECONDS = 2;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "20",
         description = "How long CPU time is measured (default: ${DEFAULT-VALUE}).")
@@ -32,9 +32,6 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Option(names = "--connections", paramLabel = "N", defaultValue = "10000",
         description = "How many connections (default: ${DEFAULT-VALUE}).")
     private int connections;
-
-    @Option(names = "--quick", description = "Only see that it works: 500 connections, 2 s each.")
-    private boolean isQuick;
 
     @Spec
     private CommandSpec spec;
@@ -45,14 +42,14 @@ final class ConnectionsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                 "--seconds and --connections must be 1 or more: " + seconds + " and " + connections);
         }
-        final int count = isQuick ? QUICK_CONNECTIONS : connections;
+        final int count = options.isQuick() ? QUICK_CONNECTIONS : connections;
         final String problem = FileHandles.problem(count);
         if (!problem.isEmpty()) {
             System.err.println("tickwire bench connections: " + problem);
             return 1;
         }
-        final BenchReport report = new BenchReport(output, "connections");
-        final ConnectionCosts costs = new ConnectionCosts(report, count, isQuick ? QUICK_SECONDS : seconds);
+        final BenchReport report = options.newReport();
+        final ConnectionCosts costs = new ConnectionCosts(report, count, options.isQuick() ? QUICK_SECONDS : seconds);
         try {
             costs.measure("idle", 1, i -> "NOTHING*", 0);
             costs.measure("a tick a second", count, TickPump::symbol, count);

@@ -1,17 +1,18 @@
 package io.tickwire.benchmarks;
 
 import io.tickwire.benchmarks.load.FileHandles;
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.config.ConfigException;
 import io.tickwire.config.ConfigLoader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +28,8 @@ final class FanoutCommand implements Callable<Integer> {
     private static final int[] INSTRUMENTS = {10, 1_000, 100_000};
     private static final int[] QUICK_INSTRUMENTS = {10, 1_000};
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "8",
         description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
@@ -51,24 +51,21 @@ final class FanoutCommand implements Callable<Integer> {
         description = "Set one key of the server, for example threading.mode=dedicated. Can be repeated.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Only see that it works: fewer subscribers and instruments, 1 s each.")
-    private boolean isQuick;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        final int[] counts = isQuick ? QUICK_SUBSCRIBERS : subscribers;
+        final int[] counts = options.isQuick() ? QUICK_SUBSCRIBERS : subscribers;
         final String problem = FileHandles.problem(Arrays.stream(counts).max().orElse(0));
         if (!problem.isEmpty()) {
             System.err.println("tickwire bench fanout: " + problem);
             return 1;
         }
-        final BenchReport report = new BenchReport(output, "fanout");
+        final BenchReport report = options.newReport();
         final int threads = readers > 0 ? readers : Runtime.getRuntime().availableProcessors() < 4 ? 1 : 2;
-        final double duration = isQuick ? 1 : seconds;
+        final double duration = options.isQuick() ? 1 : seconds;
         settings.forEach(setting -> report.line("server: %s", setting));
         final FanoutRates rates = new FanoutRates(report, duration, threads, settings);
         for (final int count : counts) {
@@ -76,7 +73,7 @@ final class FanoutCommand implements Callable<Integer> {
         }
         attempt(report, () -> rates.random(seed));
         final FanoutCosts costs = new FanoutCosts(report, duration, settings);
-        for (final int instruments : isQuick ? QUICK_INSTRUMENTS : INSTRUMENTS) {
+        for (final int instruments : options.isQuick() ? QUICK_INSTRUMENTS : INSTRUMENTS) {
             attempt(report, () -> costs.instruments(instruments));
         }
         attempt(report, costs::others);

@@ -1,17 +1,18 @@
 package io.tickwire.benchmarks;
 
 import io.tickwire.benchmarks.load.StalledClient;
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,9 +31,8 @@ final class StalledCommand implements Callable<Integer> {
     private static final double QUICK_SECONDS = 0.5;
     private static final int QUICK_ROUNDS = 2;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "4",
         description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
@@ -50,9 +50,6 @@ final class StalledCommand implements Callable<Integer> {
         description = "Ticks a second (default: ${DEFAULT-VALUE}).")
     private int ticksPerSecond;
 
-    @Option(names = "--quick", description = "Only see that it works: 2 rounds of half a second.")
-    private boolean isQuick;
-
     private BenchReport report;
 
     @Spec
@@ -64,13 +61,13 @@ final class StalledCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                 "--seconds, --rounds and --rate must be 1 or more, --clients 2 or more");
         }
-        report = new BenchReport(output, "stalled");
-        final double duration = isQuick ? QUICK_SECONDS : seconds;
+        report = options.newReport();
+        final double duration = options.isQuick() ? QUICK_SECONDS : seconds;
         final List<Histogram> with = new ArrayList<>();
         final List<Histogram> without = new ArrayList<>();
         try (FanoutRig rig = new FanoutRig(INSTRUMENTS, INSTRUMENTS, 1, List.of())) {
             rig.connect(clients - 1, i -> EVERYTHING);
-            for (int i = 0; i < (isQuick ? QUICK_ROUNDS : rounds); i++) {
+            for (int i = 0; i < (options.isQuick() ? QUICK_ROUNDS : rounds); i++) {
                 report.progress("round %d", i + 1);
                 // What comes first changes, so that a drift hits both alike.
                 if (i % 2 == 0) {
