@@ -38,7 +38,7 @@ public enum ConfigKey {
         "Aeron channel on which ticks come in."),
     AERON_STREAM_ID("aeron.streamId", ValueType.whole(1, Integer.MAX_VALUE), "1001",
         "Aeron stream on which ticks come in."),
-    AERON_FRAGMENT_LIMIT("aeron.fragmentLimit", ValueType.whole(1, 10_000), "256",
+    AERON_FRAGMENT_LIMIT("aeron.fragmentLimit", ValueType.whole(1, 10_000), "1024",
         "Most messages taken from Aeron in one go."),
 
     RING_CAPACITY("ring.capacity", ValueType.powerOfTwo(1 << 24), "65536",
