@@ -31,7 +31,7 @@ final class ConfigLoaderTest {
         assertEquals(new TickwireConfig(
             Path.of("data"),
             new ThreadingConfig(AgentMode.SHARED, IdleKind.BACKOFF, List.of()),
-            new AeronConfig(true, null, "aeron:udp?endpoint=127.0.0.1:40800", 1001, 256),
+            new AeronConfig(true, null, "aeron:udp?endpoint=127.0.0.1:40800", 1001, 1024),
             new RingConfig(65_536),
             new JournalConfig(Path.of("data/journal"), true, 1_024, "FAST_HOURLY", 0, 16 << 20,
                 RetentionConfig.NONE),
