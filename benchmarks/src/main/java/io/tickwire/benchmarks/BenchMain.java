@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.size.SizeCommand;
 import io.tickwire.server.cli.LibraryLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,8 +10,14 @@ import picocli.CommandLine.Spec;
 
 /** The entry point of {@code tickwire bench}. */
 @Command(name = "tickwire bench", mixinStandardHelpOptions = true,
-    subcommands = {SmokeCommand.class, JournalCommand.class, ReplayCommand.class, StormCommand.class,
-        FreshnessCommand.class},
+    subcommands = {
+        SmokeCommand.class,
+        JournalCommand.class,
+        ReplayCommand.class,
+        StormCommand.class,
+        FreshnessCommand.class,
+        SizeCommand.class
+    },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {
     @Spec
@@ -29,6 +36,6 @@ public final class BenchMain implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-            "name a benchmark: smoke, journal, replay, storm or freshness");
+            "name a benchmark: " + String.join(", ", spec.subcommands().keySet()));
     }
 }
