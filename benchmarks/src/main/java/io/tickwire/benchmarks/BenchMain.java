@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.peers.PeersCommand;
 import io.tickwire.benchmarks.size.SizeCommand;
 import io.tickwire.server.cli.LibraryLogs;
 import picocli.CommandLine;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
         ReplayCommand.class,
         StormCommand.class,
         FreshnessCommand.class,
-        SizeCommand.class
+        SizeCommand.class,
+        PeersCommand.class
     },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {
