@@ -1,9 +1,9 @@
 package io.tickwire.benchmarks.peers;
 
-import io.tickwire.benchmarks.load.RawWebSocket;
 import io.tickwire.benchmarks.report.BenchReport;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +19,7 @@ final class JetStreamReplay {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
 
     private final Peer nats;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(PeerSession.READ_BYTES);
 
     /**
      * A measurement; starts nothing yet.
@@ -48,10 +49,10 @@ final class JetStreamReplay {
         }
     }
 
-    private static void replay(int messages, BenchReport report) throws IOException {
+    private void replay(int messages, BenchReport report) throws IOException {
         final Deliveries deliveries = new Deliveries();
         deliveries.begin(0);
-        try (PeerClient client = new PeerClient(door(REPLAYED), deliveries)) {
+        try (PeerClient client = new PeerClient(door(REPLAYED), in, deliveries)) {
             final long startNs = System.nanoTime();
             request(client, "$JS.API.CONSUMER.CREATE." + STREAM, "{\"stream_name\":\"" + STREAM
                 + "\",\"config\":{\"deliver_subject\":\"" + REPLAYED + "\",\"deliver_policy\":\"all\","
@@ -68,13 +69,13 @@ final class JetStreamReplay {
         return SubscriberDoor.nats(Peers.NATS_WEB_SOCKET_PORT, subject);
     }
 
-    private static void createStream() throws IOException {
+    private void createStream() throws IOException {
         final StringBuilder answer = new StringBuilder();
         final SubscriberDoor plain = door(ANSWERS);
         final SubscriberDoor listening = new SubscriberDoor(plain.port(), plain.path(), plain.protocol(),
             plain.requestOpcode(), plain.requests(), () -> (opcode, buffer, offset, length, found) ->
             answer.append(buffer.getStringWithoutLengthAscii(offset, length)));
-        try (PeerClient client = new PeerClient(listening, new Deliveries())) {
+        try (PeerClient client = new PeerClient(listening, in, new Deliveries())) {
             request(client, "$JS.API.STREAM.CREATE." + STREAM, "{\"name\":\"" + STREAM + "\",\"subjects\":[\"" + STORED
                 + "\"],\"storage\":\"file\",\"retention\":\"limits\",\"max_msgs\":-1}");
             final long endNs = System.nanoTime() + TIMEOUT_NS;
@@ -88,7 +89,7 @@ final class JetStreamReplay {
     }
 
     private static void request(PeerClient client, String subject, String json) throws IOException {
-        client.send(RawWebSocket.BINARY, String.format("PUB %s %s %d\r\n%s\r\n", subject, ANSWERS, json.length(), json)
+        client.send(MessageParser.BINARY, String.format("PUB %s %s %d\r\n%s\r\n", subject, ANSWERS, json.length(), json)
             .getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -96,7 +97,7 @@ final class JetStreamReplay {
     private void store(int messages) throws IOException {
         final Deliveries deliveries = new Deliveries();
         deliveries.begin(0);
-        try (PeerClient client = new PeerClient(door(STORED), deliveries);
+        try (PeerClient client = new PeerClient(door(STORED), in, deliveries);
              Feed feed = TcpFeed.nats(Peers.NATS_PORT, STORED)) {
             int sent = 0;
             while (sent < messages || !feed.flush()) {

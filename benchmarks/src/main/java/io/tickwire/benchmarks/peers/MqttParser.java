@@ -1,6 +1,6 @@
 package io.tickwire.benchmarks.peers;
 
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -12,7 +12,7 @@ final class MqttParser extends StreamParser {
     private static final int LENGTH_BYTES_LIMIT = 4;
 
     @Override
-    int take(DirectBuffer buffer, int offset, int end, Found found) throws IOException {
+    int take(UnsafeBuffer buffer, int offset, int end, Found found) throws IOException {
         int at = offset + 1;
         int remaining = 0;
         boolean isWhole = false;

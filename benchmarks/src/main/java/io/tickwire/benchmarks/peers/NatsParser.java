@@ -1,6 +1,6 @@
 package io.tickwire.benchmarks.peers;
 
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 
@@ -9,7 +9,7 @@ final class NatsParser extends StreamParser {
     private static final int LINE_END_BYTES = 2;
 
     @Override
-    int take(DirectBuffer buffer, int offset, int end, Found found) throws IOException {
+    int take(UnsafeBuffer buffer, int offset, int end, Found found) throws IOException {
         int lineEnd = offset;
         while (lineEnd < end && buffer.getByte(lineEnd) != '\n') {
             lineEnd++;
@@ -20,7 +20,8 @@ final class NatsParser extends StreamParser {
         final int next = lineEnd + 1;
         final byte first = buffer.getByte(offset);
         if (first == '-') {
-            throw new IOException("nats-server says: " + buffer.getStringWithoutLengthAscii(offset, next - offset).trim());
+            throw new IOException("nats-server says: "
+                + buffer.getStringWithoutLengthAscii(offset, next - offset).trim());
         }
         if (first != 'M') {
             return next - offset;
@@ -37,7 +38,7 @@ final class NatsParser extends StreamParser {
     }
 
     /** The number that ends before an offset. */
-    private static int lastNumber(DirectBuffer buffer, int end) {
+    private static int lastNumber(UnsafeBuffer buffer, int end) {
         int number = 0;
         int at = end - 1;
         for (int factor = 1; buffer.getByte(at) != ' '; factor *= 10) {

@@ -1,6 +1,7 @@
 package io.tickwire.benchmarks.peers;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A running server with a publisher and subscribers. One thread reads for all subscribers. */
 final class PeerSession implements AutoCloseable {
+    /** Most bytes that are read from a subscriber's socket at once. */
+    static final int READ_BYTES = 1 << 18;
+
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
@@ -16,6 +20,7 @@ final class PeerSession implements AutoCloseable {
     private static final long SELECT_MS = 10;
 
     private final PeerProcess process;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
     private final Deliveries deliveries = new Deliveries();
     private final List<PeerClient> clients = new ArrayList<>();
     private final Selector selector = Selector.open();
@@ -35,7 +40,7 @@ final class PeerSession implements AutoCloseable {
         try {
             feed = peer.feed().open(process.workplace());
             for (int i = 0; i < subscriberCount; i++) {
-                final PeerClient client = new PeerClient(peer.door(), deliveries);
+                final PeerClient client = new PeerClient(peer.door(), in, deliveries);
                 clients.add(client);
                 client.channel().register(selector, SelectionKey.OP_READ, client);
             }

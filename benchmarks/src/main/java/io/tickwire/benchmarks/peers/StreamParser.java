@@ -1,44 +1,42 @@
 package io.tickwire.benchmarks.peers;
 
-import io.tickwire.benchmarks.load.RawWebSocket;
-import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 
 /** A protocol that takes the WebSocket for a stream of bytes: its parts begin and end anywhere in a frame. */
 abstract class StreamParser implements MessageParser {
-    private final ExpandableArrayBuffer rest = new ExpandableArrayBuffer();
-    private int restBytes;
+    private final Remainder rest = new Remainder();
 
     @Override
-    public final void onFrame(int opcode, DirectBuffer buffer, int offset, int length, Found found)
+    public final boolean takesPieces() {
+        return true;
+    }
+
+    @Override
+    public final void onFrame(int opcode, UnsafeBuffer buffer, int offset, int length, Found found)
         throws IOException {
-        if (opcode > RawWebSocket.BINARY) {
+        if (opcode > BINARY) {
             return;
         }
-        if (restBytes == 0) {
-            keep(buffer, takeAll(buffer, offset, offset + length, found), offset + length);
+        if (rest.bytes() == 0) {
+            final int taken = takeAll(buffer, offset, offset + length, found);
+            rest.hold(buffer, taken, offset + length - taken);
         } else {
-            rest.putBytes(restBytes, buffer, offset, length);
-            final int end = restBytes + length;
-            keep(rest, takeAll(rest, 0, end, found), end);
+            rest.append(buffer, offset, length);
+            final int taken = takeAll(rest.buffer(), 0, rest.bytes(), found);
+            rest.hold(rest.buffer(), taken, rest.bytes() - taken);
         }
     }
 
-    private int takeAll(DirectBuffer buffer, int offset, int end, Found found) throws IOException {
+    private int takeAll(UnsafeBuffer buffer, int offset, int end, Found found) throws IOException {
         int at = offset;
         int taken = take(buffer, at, end, found);
         while (taken > 0) {
             at += taken;
-            taken = at < end ? take(buffer, at, end, found) : 0;
+            taken = take(buffer, at, end, found);
         }
         return at;
-    }
-
-    private void keep(DirectBuffer buffer, int from, int end) {
-        restBytes = end - from;
-        rest.putBytes(0, buffer, from, restBytes);
     }
 
     /**
@@ -51,5 +49,5 @@ abstract class StreamParser implements MessageParser {
      * @return bytes of the part, or 0 if it has not come whole
      * @throws IOException if the server refuses something
      */
-    abstract int take(DirectBuffer buffer, int offset, int end, Found found) throws IOException;
+    abstract int take(UnsafeBuffer buffer, int offset, int end, Found found) throws IOException;
 }

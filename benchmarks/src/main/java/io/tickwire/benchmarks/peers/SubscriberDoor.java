@@ -1,7 +1,5 @@
 package io.tickwire.benchmarks.peers;
 
-import io.tickwire.benchmarks.load.RawWebSocket;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,30 +23,30 @@ record SubscriberDoor(int port, String path, String protocol, int requestOpcode,
 
     /** A server whose frames are the messages. */
     static SubscriberDoor plain(int port, String path) {
-        return new SubscriberDoor(port, path, null, RawWebSocket.TEXT, List.of(), () -> new WholeFrames(0, 0));
+        return new SubscriberDoor(port, path, null, MessageParser.TEXT, List.of(), () -> new WholeFrames(0, 0));
     }
 
     /** Socket.IO by WebSocket alone (Engine.IO 4); "40" joins the main namespace. */
     static SubscriberDoor socketIo(int port) {
-        return new SubscriberDoor(port, "/socket.io/?EIO=4&transport=websocket", null, RawWebSocket.TEXT,
+        return new SubscriberDoor(port, "/socket.io/?EIO=4&transport=websocket", null, MessageParser.TEXT,
             List.of(ascii("40")), () -> new WholeFrames(SOCKET_IO_BEFORE.length(), SOCKET_IO_AFTER.length()));
     }
 
     /** NATS: its protocol in binary frames. */
     static SubscriberDoor nats(int port, String subject) {
-        return new SubscriberDoor(port, "/", null, RawWebSocket.BINARY,
+        return new SubscriberDoor(port, "/", null, MessageParser.BINARY,
             List.of(ascii(NatsText.CONNECT + "SUB " + subject + " 1\r\n")), NatsParser::new);
     }
 
     /** MQTT 3.1.1, QoS 0, topic "b". */
     static SubscriberDoor mqtt(int port) {
-        return new SubscriberDoor(port, "/", "mqtt", RawWebSocket.BINARY,
+        return new SubscriberDoor(port, "/", "mqtt", MessageParser.BINARY,
             List.of(mqttConnect(), new byte[]{(byte) 0x82, 6, 0, 1, 0, 1, 'b', 0}), MqttParser::new);
     }
 
     /** tickwire, everything, every tick. */
     static SubscriberDoor tickwire(int port) {
-        return new SubscriberDoor(port, "/", "tickwire.v1", RawWebSocket.TEXT,
+        return new SubscriberDoor(port, "/", "tickwire.v1", MessageParser.TEXT,
             List.of(ascii("{\"op\":\"subscribe\",\"symbols\":[\"*\"]}")), TickwireParser::new);
     }
 

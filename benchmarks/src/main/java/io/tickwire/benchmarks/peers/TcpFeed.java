@@ -65,7 +65,8 @@ final class TcpFeed implements Feed {
     /** A WebSocket, each message a text frame, masked with zeros. */
     static TcpFeed webSocket(int port, String path) throws IOException {
         return new TcpFeed(port, ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
-            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"),
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"),
             new byte[]{(byte) 0x81, (byte) (0x80 | Stamp.LENGTH), 0, 0, 0, 0}, new byte[0]);
     }
 

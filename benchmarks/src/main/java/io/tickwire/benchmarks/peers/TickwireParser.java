@@ -1,10 +1,9 @@
 package io.tickwire.benchmarks.peers;
 
-import io.tickwire.benchmarks.load.RawWebSocket;
 import io.tickwire.core.stream.FrameHeaderDecoder;
 import io.tickwire.core.stream.MessageHeaderDecoder;
 import io.tickwire.core.stream.QuoteEntryDecoder;
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -22,8 +21,8 @@ final class TickwireParser implements MessageParser {
     private long through = -1;
 
     @Override
-    public void onFrame(int opcode, DirectBuffer buffer, int offset, int length, Found found) throws IOException {
-        if (opcode != RawWebSocket.BINARY) {
+    public void onFrame(int opcode, UnsafeBuffer buffer, int offset, int length, Found found) throws IOException {
+        if (opcode != BINARY) {
             return;
         }
         frame.wrapAndApplyHeader(buffer, offset, header);

@@ -1,9 +1,8 @@
 package io.tickwire.benchmarks.peers;
 
-import io.tickwire.benchmarks.load.RawWebSocket;
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Each data frame is one message, with something before and after it that is always as long; others are passed over. */
+/** Each data frame is one message, with something always as long before and after it; others are passed over. */
 final class WholeFrames implements MessageParser {
     private final int beforeBytes;
     private final int wholeBytes;
@@ -20,9 +19,10 @@ final class WholeFrames implements MessageParser {
     }
 
     @Override
-    public void onFrame(int opcode, DirectBuffer buffer, int offset, int length, Found found) {
-        if (length == wholeBytes && opcode <= RawWebSocket.BINARY) {
-            found.onMessage(Stamp.sequence(buffer, offset + beforeBytes), Stamp.intendedNs(buffer, offset + beforeBytes));
+    public void onFrame(int opcode, UnsafeBuffer buffer, int offset, int length, Found found) {
+        if (length == wholeBytes && opcode <= BINARY) {
+            final int message = offset + beforeBytes;
+            found.onMessage(Stamp.sequence(buffer, message), Stamp.intendedNs(buffer, message));
         }
     }
 }
