@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
@@ -83,7 +84,8 @@ public final class NettyBroadcast {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
-            subscribers.write(new BinaryWebSocketFrame(message.retain()));
+            // No promise for each of the subscribers, since nobody looks at it.
+            subscribers.write(new BinaryWebSocketFrame(message.retain()), ChannelMatchers.all(), true);
         }
 
         @Override

@@ -12,7 +12,7 @@ final class PeerBench implements AutoCloseable {
     private static final double FIRST_PER_SECOND = 50_000;
     private static final double HIGHEST_PER_SECOND = 100_000_000;
     private static final int REFINEMENTS = 2;
-    private static final double WARM_UP_PER_SECOND = 20_000;
+    private static final double WARM_UP_PER_SECOND = 50_000;
 
     private final Peer peer;
     private final int subscribers;
@@ -103,7 +103,7 @@ final class PeerBench implements AutoCloseable {
         if (session == null) {
             report.progress("%s, %,d subscribers: starting", peer.name(), subscribers);
             session = new PeerSession(peer, subscribers);
-            session.measure(WARM_UP_PER_SECOND / subscribers, seconds);
+            session.warmUp(WARM_UP_PER_SECOND / subscribers, seconds);
         }
         final Outcome outcome = session.measure(deliveredPerSecond / subscribers, seconds);
         report.progress("%s, %,d subscribers, %,.0f messages/s: %s", peer.name(), subscribers, deliveredPerSecond,

@@ -17,6 +17,7 @@ final class PeerSession implements AutoCloseable {
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long START_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SELECT_MS = 10;
 
     private final PeerProcess process;
@@ -109,6 +110,25 @@ final class PeerSession implements AutoCloseable {
         publisher.join();
         return new Outcome(messagesPerSecond, expected, delivered,
             delivered == 0 ? 0 : delivered * 1e9 / (deliveries.lastNs() - startNs), cut, deliveries.latencyNs().copy());
+    }
+
+    /**
+     * Let the server's code be compiled, and wait until nothing more comes.
+     *
+     * @param messagesPerSecond more than 0
+     * @param seconds           how long
+     * @throws IOException if the publisher's connection broke
+     */
+    void warmUp(double messagesPerSecond, double seconds) throws IOException {
+        boolean isQuiet = measure(messagesPerSecond, seconds).isAllDelivered();
+        while (!isQuiet) {
+            final long before = deliveries.count();
+            final long endNs = System.nanoTime() + QUIET_NS;
+            while (System.nanoTime() < endNs) {
+                poll();
+            }
+            isQuiet = deliveries.count() == before;
+        }
     }
 
     @Override
