@@ -15,7 +15,7 @@ import java.net.Socket;
 
 /**
  * A broadcast server on Java-WebSocket, as an application would write it: what a publisher sends goes to all by
- * {@link #broadcast(byte[])}. Its wiki recommends TCP_NODELAY for small messages.
+ * {@link #broadcast(byte[])}. Its wiki, "Enable TCP_NODELAY", has the option against delay.
  */
 public final class JavaWebSocketBroadcast extends WebSocketServer {
     private JavaWebSocketBroadcast(int port) {

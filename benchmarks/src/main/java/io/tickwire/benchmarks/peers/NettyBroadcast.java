@@ -27,7 +27,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 /**
  * A broadcast server on Netty, as an application would write it: subscribers in a {@link ChannelGroup}, what a
  * publisher sends is written to all, and flushed once everything that was read at once is written, as Netty's
- * documentation recommends.
+ * examples do it.
  */
 public final class NettyBroadcast {
     private static final int MESSAGE_LIMIT_BYTES = 1 << 16;

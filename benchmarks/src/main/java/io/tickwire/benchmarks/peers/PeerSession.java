@@ -17,7 +17,7 @@ final class PeerSession implements AutoCloseable {
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long START_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long SELECT_MS = 10;
 
     private final PeerProcess process;
@@ -120,14 +120,15 @@ final class PeerSession implements AutoCloseable {
      * @throws IOException if the publisher's connection broke
      */
     void warmUp(double messagesPerSecond, double seconds) throws IOException {
-        boolean isQuiet = measure(messagesPerSecond, seconds).isAllDelivered();
-        while (!isQuiet) {
-            final long before = deliveries.count();
-            final long endNs = System.nanoTime() + QUIET_NS;
-            while (System.nanoTime() < endNs) {
-                poll();
+        final long expected = measure(messagesPerSecond, seconds).expected();
+        long before = deliveries.count();
+        long quietNs = System.nanoTime() + QUIET_NS;
+        while (deliveries.count() < expected && System.nanoTime() < quietNs) {
+            poll();
+            if (deliveries.count() > before) {
+                before = deliveries.count();
+                quietNs = System.nanoTime() + QUIET_NS;
             }
-            isQuiet = deliveries.count() == before;
         }
     }
 

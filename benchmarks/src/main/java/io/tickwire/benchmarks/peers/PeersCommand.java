@@ -19,8 +19,8 @@ import java.util.concurrent.Callable;
 @Command(name = "peers", mixinStandardHelpOptions = true,
     description = "NATS, Nchan, Mosquitto, ws, Socket.IO, and plain servers on Netty and Java-WebSocket beside"
         + " tickwire: the same messages of 36 bytes, rates, subscribers and load generator, each server in a process of"
-        + " its own on this machine. What is not installed is left out; benchmarks/peers/install installs all. About an hour;"
-        + " with --quick some minutes.")
+        + " its own on this machine. What is not installed is left out; benchmarks/peers/install installs all. About an"
+        + " hour; with --quick some minutes.")
 public final class PeersCommand implements Callable<Integer> {
     private static final double QUICK_SECONDS = 1;
     private static final List<Integer> QUICK_SUBSCRIBERS = List.of(100);

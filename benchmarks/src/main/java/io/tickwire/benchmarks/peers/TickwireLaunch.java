@@ -35,7 +35,8 @@ final class TickwireLaunch {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TickwireMain.class.getName(), "server"));
         final Path directory = workplace.disk();
         for (final String setting : List.of("directory=" + directory,
-            "journal.directory=" + directory.resolve("journal"), "aeron.channel=aeron:ipc", "aeron.directory=" + workplace.aeron(), "gateway.port=" + PORT,
+            "journal.directory=" + directory.resolve("journal"), "aeron.channel=aeron:ipc",
+            "aeron.directory=" + workplace.aeron(), "gateway.port=" + PORT,
             "http.enabled=false",
             // All clients have one address here, and answer no pings.
             "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0",
