@@ -42,6 +42,15 @@ final class PeerClient implements AutoCloseable, MessageParser.Found {
         parser = door.parser().get();
         this.deliveries = deliveries;
         channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", door.port()));
+        try {
+            subscribe(door);
+        } catch (final IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void subscribe(SubscriberDoor door) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         write(ByteBuffer.wrap(("GET " + door.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
