@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How fast JetStream of NATS replays stored messages to one subscriber: a stream in a file, and a push consumer without
@@ -16,6 +17,7 @@ final class JetStreamReplay {
     private static final String STORED = "stored";
     private static final String ANSWERS = "answers";
     private static final String REPLAYED = "replayed";
+    private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
 
     private final Peer nats;
@@ -53,6 +55,7 @@ final class JetStreamReplay {
         final Deliveries deliveries = new Deliveries();
         deliveries.begin(0);
         try (PeerClient client = new PeerClient(door(REPLAYED), in, deliveries)) {
+            client.awaitOpen();
             final long startNs = System.nanoTime();
             request(client, "$JS.API.CONSUMER.CREATE." + STREAM, "{\"stream_name\":\"" + STREAM
                 + "\",\"config\":{\"deliver_subject\":\"" + REPLAYED + "\",\"deliver_policy\":\"all\","
@@ -76,6 +79,7 @@ final class JetStreamReplay {
             plain.requestOpcode(), plain.requests(), () -> (opcode, buffer, offset, length, found) ->
             answer.append(buffer.getStringWithoutLengthAscii(offset, length)));
         try (PeerClient client = new PeerClient(listening, in, new Deliveries())) {
+            client.awaitOpen();
             request(client, "$JS.API.STREAM.CREATE." + STREAM, "{\"name\":\"" + STREAM + "\",\"subjects\":[\"" + STORED
                 + "\"],\"storage\":\"file\",\"retention\":\"limits\",\"max_msgs\":-1}");
             final long endNs = System.nanoTime() + TIMEOUT_NS;
@@ -99,15 +103,32 @@ final class JetStreamReplay {
         deliveries.begin(0);
         try (PeerClient client = new PeerClient(door(STORED), in, deliveries);
              Feed feed = TcpFeed.nats(Peers.NATS_PORT, STORED)) {
+            client.awaitOpen();
+            awaitSubscribed(client, feed, deliveries);
+            deliveries.begin(1);
             int sent = 0;
             while (sent < messages || !feed.flush()) {
-                if (sent < messages && feed.offer(System.nanoTime(), sent)) {
+                if (sent < messages && feed.offer(System.nanoTime(), sent + 1)) {
                     sent++;
                 } else {
                     client.poll();
                 }
             }
             await(client, deliveries, messages);
+        }
+    }
+
+    /** The subscription comes over another connection than the messages, which may be faster. */
+    private static void awaitSubscribed(PeerClient client, Feed feed, Deliveries deliveries) throws IOException {
+        final long endNs = System.nanoTime() + TIMEOUT_NS;
+        while (deliveries.count() == 0) {
+            if (System.nanoTime() > endNs) {
+                throw new IOException("nothing comes to the subscriber that watches what is stored");
+            }
+            feed.offer(System.nanoTime(), 0);
+            feed.flush();
+            LockSupport.parkNanos(PROBE_INTERVAL_NS);
+            client.poll();
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A subscriber to any of the servers. Frames may be of any length: NATS sends all that waits for a subscriber in one,
@@ -17,19 +18,24 @@ final class PeerClient implements AutoCloseable, MessageParser.Found {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
+    private static final int HEAD_END = 0x0A0D_0A0D;
+    private static final long OPEN_NS = TimeUnit.SECONDS.toNanos(20);
+
+    private final SubscriberDoor door;
     private final SocketChannel channel;
     private final ByteBuffer in;
     private final UnsafeBuffer inBuffer;
     private final Remainder rest = new Remainder();
     private final MessageParser parser;
     private final Deliveries deliveries;
+    private boolean isOpen;
     private long pieceBytes;
     private int opcode;
     private long lastSequence = -1;
     private long nowNs;
 
     /**
-     * Connect and subscribe; returns once the server has taken the handshake.
+     * Connect; it subscribes once {@link #poll} has read that the server takes the handshake.
      *
      * @param door       how this server is subscribed to
      * @param in         direct buffer that all clients of this thread read into
@@ -41,42 +47,57 @@ final class PeerClient implements AutoCloseable, MessageParser.Found {
         inBuffer = new UnsafeBuffer(in);
         parser = door.parser().get();
         this.deliveries = deliveries;
+        this.door = door;
         channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", door.port()));
-        try {
-            subscribe(door);
-        } catch (final IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private void subscribe(SubscriberDoor door) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
         write(ByteBuffer.wrap(("GET " + door.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + (door.protocol() == null ? "" : "Sec-WebSocket-Protocol: " + door.protocol() + "\r\n")
             + "\r\n").getBytes(StandardCharsets.US_ASCII)));
-        awaitHandshake();
+    }
+
+    /** Whether the server has taken the handshake; the requests to subscribe have then been sent. */
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    /**
+     * Wait until the server has taken the handshake.
+     *
+     * @throws IOException if it refuses, or does not answer in time
+     */
+    void awaitOpen() throws IOException {
+        final long endNs = System.nanoTime() + OPEN_NS;
+        while (!isOpen) {
+            if (poll() == 0) {
+                Thread.yield();
+            }
+            if (System.nanoTime() > endNs) {
+                throw new IOException("port " + door.port() + " does not answer the handshake");
+            }
+        }
+    }
+
+    /** Bytes of the handshake's answer, once it has come whole and is checked; 0 before. */
+    private int takeHandshake() throws IOException {
+        final UnsafeBuffer head = rest.buffer();
+        int end = 4;
+        while (end <= rest.bytes() && head.getInt(end - 4) != HEAD_END) {
+            end++;
+        }
+        if (end > rest.bytes()) {
+            return 0;
+        }
+        final String text = head.getStringWithoutLengthAscii(0, end);
+        if (!text.startsWith("HTTP/1.1 101")) {
+            throw new IOException("the server refused the handshake: " + text.lines().findFirst().orElse(""));
+        }
         for (final byte[] request : door.requests()) {
             send(door.requestOpcode(), request);
         }
-        channel.configureBlocking(false);
-    }
-
-    private void awaitHandshake() throws IOException {
-        in.clear();
-        int headEnd = 0;
-        while (headEnd < 4 || inBuffer.getInt(headEnd - 4) != 0x0A0D_0A0D) {
-            if (headEnd == in.position() && channel.read(in) < 0) {
-                throw new IOException("the server closed the connection during the handshake");
-            }
-            headEnd++;
-        }
-        final String head = inBuffer.getStringWithoutLengthAscii(0, headEnd);
-        if (!head.startsWith("HTTP/1.1 101")) {
-            throw new IOException("the server refused the handshake: " + head.lines().findFirst().orElse(""));
-        }
-        rest.append(inBuffer, headEnd, in.position() - headEnd);
+        isOpen = true;
+        return end;
     }
 
     private void write(ByteBuffer data) throws IOException {
@@ -116,7 +137,11 @@ final class PeerClient implements AutoCloseable, MessageParser.Found {
         }
         // One look at the clock for all that was read at once.
         nowNs = System.nanoTime();
-        if (rest.bytes() == 0) {
+        if (!isOpen) {
+            rest.append(inBuffer, 0, count);
+            final int head = takeHandshake();
+            rest.hold(rest.buffer(), head, rest.bytes() - head);
+        } else if (rest.bytes() == 0) {
             final int taken = takeAll(inBuffer, count);
             rest.hold(inBuffer, taken, count - taken);
         } else {

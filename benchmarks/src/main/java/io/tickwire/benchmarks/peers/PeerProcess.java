@@ -45,7 +45,12 @@ final class PeerProcess implements AutoCloseable {
         command.addAll(peer.launch().command(workplace));
         process = new ProcessBuilder(command).directory(workplace.disk().toFile()).redirectErrorStream(true)
             .redirectOutput(workplace.log().toFile()).start();
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+        } catch (final IllegalStateException e) {
+            end();
+            throw new IOException("the bench is being interrupted", e);
+        }
         final long endNs = System.nanoTime() + START_NS;
         for (final int port : peer.ports()) {
             while (!isListenedOn(port)) {

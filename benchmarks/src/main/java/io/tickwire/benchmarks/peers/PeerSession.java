@@ -17,6 +17,7 @@ final class PeerSession implements AutoCloseable {
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long START_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int OPEN_AT_ONCE = 64;
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long SELECT_MS = 10;
 
@@ -40,15 +41,27 @@ final class PeerSession implements AutoCloseable {
         process = new PeerProcess(peer);
         try {
             feed = peer.feed().open(process.workplace());
-            for (int i = 0; i < subscriberCount; i++) {
-                final PeerClient client = new PeerClient(peer.door(), in, deliveries);
-                clients.add(client);
-                client.channel().register(selector, SelectionKey.OP_READ, client);
+            while (clients.size() < subscriberCount) {
+                open(peer, Math.min(OPEN_AT_ONCE, subscriberCount - clients.size()));
             }
             awaitReady(peer.name());
         } catch (final IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Several at once, since Mosquitto looks at a new WebSocket only ten times a second. */
+    private void open(Peer peer, int count) throws IOException {
+        final List<PeerClient> opening = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final PeerClient client = new PeerClient(peer.door(), in, deliveries);
+            opening.add(client);
+            clients.add(client);
+        }
+        for (final PeerClient client : opening) {
+            client.awaitOpen();
+            client.channel().register(selector, SelectionKey.OP_READ, client);
         }
     }
 

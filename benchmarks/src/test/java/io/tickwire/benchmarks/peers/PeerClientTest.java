@@ -122,8 +122,11 @@ class PeerClientTest {
     @Test
     void shouldTellHowAHandshakeWasRefused() {
         final CompletableFuture<Void> answered = answer(ascii("HTTP/1.1 404 Not Found\r\n\r\n"));
-        final IOException e = assertThrows(IOException.class,
-            () -> new PeerClient(SubscriberDoor.plain(server.getLocalPort(), "/"), in, deliveries));
+        final IOException e = assertThrows(IOException.class, () -> {
+            try (PeerClient client = new PeerClient(SubscriberDoor.plain(server.getLocalPort(), "/"), in, deliveries)) {
+                client.awaitOpen();
+            }
+        });
         assertEquals("the server refused the handshake: HTTP/1.1 404 Not Found", e.getMessage());
         answered.join();
     }
