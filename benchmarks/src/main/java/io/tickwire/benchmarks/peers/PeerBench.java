@@ -10,6 +10,7 @@ final class PeerBench implements AutoCloseable {
     private static final long[] LADDER_PER_SECOND = {100_000, 500_000, 1_000_000, 2_000_000, 4_000_000};
     private static final long ONE_SUBSCRIBER_DIVISOR = 10;
     private static final double FIRST_PER_SECOND = 50_000;
+    private static final double LOWEST_PER_SECOND = 1_000;
     private static final double HIGHEST_PER_SECOND = 100_000_000;
     private static final int REFINEMENTS = 2;
     private static final double WARM_UP_PER_SECOND = 50_000;
@@ -73,30 +74,43 @@ final class PeerBench implements AutoCloseable {
         }
     }
 
-    /** Doubles the rate until not all is delivered, then looks between. */
+    /** Doubles the rate until not all is delivered, or halves it until all is, then looks between. */
     private double maximum() throws IOException {
-        double best = 0;
-        double low = 0;
-        double high = FIRST_PER_SECOND / 2;
-        boolean isDelivered = true;
-        while (isDelivered && high < HIGHEST_PER_SECOND) {
-            low = high;
-            high *= 2;
-            final Outcome outcome = measure(high);
-            isDelivered = outcome.isAllDelivered();
-            best = isDelivered ? Math.max(best, outcome.deliveredPerSecond()) : best;
+        double low = FIRST_PER_SECOND;
+        double best = delivered(low);
+        double high = low;
+        if (best > 0) {
+            double next = best;
+            while (next > 0 && high < HIGHEST_PER_SECOND) {
+                best = Math.max(best, next);
+                low = high;
+                high *= 2;
+                next = delivered(high);
+            }
+        } else {
+            while (best == 0 && low > LOWEST_PER_SECOND) {
+                high = low;
+                low /= 2;
+                best = delivered(low);
+            }
         }
-        for (int i = 0; i < REFINEMENTS && !isDelivered; i++) {
+        for (int i = 0; i < REFINEMENTS && best > 0; i++) {
             final double between = Math.sqrt(low * high);
-            final Outcome outcome = measure(between);
-            if (outcome.isAllDelivered()) {
+            final double found = delivered(between);
+            if (found > 0) {
                 low = between;
-                best = Math.max(best, outcome.deliveredPerSecond());
+                best = Math.max(best, found);
             } else {
                 high = between;
             }
         }
         return best;
+    }
+
+    /** Messages/s that were delivered at this rate, 0 if not all were. */
+    private double delivered(double perSecond) throws IOException {
+        final Outcome outcome = measure(perSecond);
+        return outcome.isAllDelivered() ? outcome.deliveredPerSecond() : 0;
     }
 
     private Outcome measure(double deliveredPerSecond) throws IOException {
