@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -23,9 +25,16 @@ final class PeerProcess implements AutoCloseable {
     private static final int CONNECT_MS = 200;
     private static final int LOG_LINES = 5;
 
+    /** All that run. Whoever starts or ends one holds its monitor, so that none is started once the bench ends. */
+    private static final Set<PeerProcess> RUNNING = new HashSet<>();
+    private static boolean isInterrupted;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(PeerProcess::endAll, "bench-peer-end"));
+    }
+
     private final Workplace workplace;
     private final Process process;
-    private final Thread onInterrupt = new Thread(this::end, "bench-peer-end");
 
     /**
      * Start; returns once all ports are listened on.
@@ -40,16 +49,17 @@ final class PeerProcess implements AutoCloseable {
                     + " needs it");
             }
         }
-        workplace = Workplace.create();
-        final List<String> command = new ArrayList<>(List.of("timeout", "-k", "2", Integer.toString(LIFE_SECONDS)));
-        command.addAll(peer.launch().command(workplace));
-        process = new ProcessBuilder(command).directory(workplace.disk().toFile()).redirectErrorStream(true)
-            .redirectOutput(workplace.log().toFile()).start();
-        try {
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-        } catch (final IllegalStateException e) {
-            end();
-            throw new IOException("the bench is being interrupted", e);
+        synchronized (RUNNING) {
+            if (isInterrupted) {
+                throw new IOException("the bench is being interrupted");
+            }
+            workplace = Workplace.create();
+            final List<String> command =
+                new ArrayList<>(List.of("timeout", "-k", "2", Integer.toString(LIFE_SECONDS)));
+            command.addAll(peer.launch().command(workplace));
+            process = new ProcessBuilder(command).directory(workplace.disk().toFile()).redirectErrorStream(true)
+                .redirectOutput(workplace.log().toFile()).start();
+            RUNNING.add(this);
         }
         final long endNs = System.nanoTime() + START_NS;
         for (final int port : peer.ports()) {
@@ -95,14 +105,19 @@ final class PeerProcess implements AutoCloseable {
         workplace.delete();
     }
 
+    private static void endAll() {
+        synchronized (RUNNING) {
+            isInterrupted = true;
+            RUNNING.forEach(PeerProcess::end);
+        }
+    }
+
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (final IllegalStateException e) {
-            // The bench is being interrupted, and the hook ends the server.
-            return;
+        synchronized (RUNNING) {
+            if (!isInterrupted && RUNNING.remove(this)) {
+                end();
+            }
         }
-        end();
     }
 }
