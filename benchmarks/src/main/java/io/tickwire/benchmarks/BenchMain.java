@@ -1,6 +1,8 @@
 package io.tickwire.benchmarks;
 
 import io.tickwire.benchmarks.micro.MicroCommand;
+import io.tickwire.benchmarks.peers.PeersCommand;
+import io.tickwire.benchmarks.size.SizeCommand;
 import io.tickwire.server.cli.LibraryLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
         FanoutCommand.class,
         ConnectionsCommand.class,
         StalledCommand.class,
+        SizeCommand.class,
+        PeersCommand.class,
     },
     description = "Measure tickwire on this machine.", synopsisSubcommandLabel = "NAME")
 public final class BenchMain implements Runnable {
@@ -44,7 +48,6 @@ public final class BenchMain implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-            "name a benchmark, or all: "
-            + String.join(", ", spec.subcommands().keySet()));
+            "name a benchmark, or all: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

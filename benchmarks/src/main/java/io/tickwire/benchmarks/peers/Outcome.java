@@ -1,0 +1,41 @@
+package io.tickwire.benchmarks.peers;
+
+import org.HdrHistogram.Histogram;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one measurement found.
+ *
+ * @param offeredPerSecond   messages/s that were to be published
+ * @param expected           messages times subscribers
+ * @param delivered          of them that were delivered at most a second after the last was to be published
+ * @param deliveredPerSecond until the last was delivered
+ * @param cut                subscribers that the server cut off
+ * @param latencyNs          from intended publication to subscriber
+ */
+record Outcome(double offeredPerSecond, long expected, long delivered, double deliveredPerSecond, int cut,
+               Histogram latencyNs) {
+    /** The highest p99 at which a rate counts as sustained. */
+    private static final long P99_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Whether every message reached every subscriber in time. */
+    boolean isAllDelivered() {
+        return delivered == expected;
+    }
+
+    /** Whether all was delivered, and 99 % of it within 50 ms. */
+    boolean isSustained() {
+        return isAllDelivered() && latencyNs.getValueAtPercentile(99) < P99_LIMIT_NS;
+    }
+
+    /** A percentile in microseconds. */
+    double us(double percentile) {
+        return latencyNs.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** Messages that were not delivered in time. */
+    long lost() {
+        return expected - delivered;
+    }
+}

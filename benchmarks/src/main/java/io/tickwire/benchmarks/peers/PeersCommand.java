@@ -1,0 +1,115 @@
+package io.tickwire.benchmarks.peers;
+
+import io.tickwire.benchmarks.report.BenchReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** {@code tickwire bench peers}: other servers, measured as tickwire is. */
+@Command(name = "peers", mixinStandardHelpOptions = true,
+    description = "NATS, Nchan, Mosquitto, ws, Socket.IO, and plain servers on Netty and Java-WebSocket beside"
+        + " tickwire: the same messages of 36 bytes, rates, subscribers and load generator, each server in a process of"
+        + " its own on this machine. What is not installed is left out; benchmarks/peers/install installs all. About an"
+        + " hour; with --quick some minutes.")
+public final class PeersCommand implements Callable<Integer> {
+    private static final double QUICK_SECONDS = 1;
+    private static final List<Integer> QUICK_SUBSCRIBERS = List.of(100);
+    private static final int REPLAY_MESSAGES = 1_000_000;
+    private static final int QUICK_REPLAY_MESSAGES = 100_000;
+
+    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
+        description = "Where the files go (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",",
+        description = "Measure only these: tickwire, nats, nchan, mosquitto, ws, socket.io, netty, java-websocket.")
+    private List<String> only;
+
+    @Option(names = "--subscribers", paramLabel = "N", split = ",", defaultValue = "1,100,1000",
+        description = "Numbers of subscribers (default: ${DEFAULT-VALUE}; with --quick 100).")
+    private List<Integer> subscribers;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "5",
+        description = "How long each rate is held (default: ${DEFAULT-VALUE}; with --quick 1).")
+    private double seconds;
+
+    @Option(names = "--quick", description = "A short run, whose figures only show that it works.")
+    private boolean isQuick;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Measure and report.
+     *
+     * @return 0 if every server that is installed could be measured
+     * @throws IOException if the report can't be written
+     */
+    @Override
+    public Integer call() throws IOException {
+        final List<Peer> chosen = chosen(new Peers(Path.of(System.getProperty("tickwire.home", "."))).all());
+        final BenchReport report = new BenchReport(output, "peers");
+        report.line("messages of %d bytes, open loop; a rate is sustained if all is delivered and p99 is under 50 ms;"
+            + " servers and load generator share this machine", Stamp.LENGTH);
+        final List<Peer> installed = chosen.stream().filter(peer -> isInstalled(peer, report)).toList();
+        for (final int count : isQuick ? QUICK_SUBSCRIBERS : subscribers) {
+            final Map<String, PeerResult> results = new LinkedHashMap<>();
+            for (final Peer peer : installed) {
+                measure(peer, count, report, results);
+            }
+            final PeerResult tickwire = results.remove(Peers.TICKWIRE);
+            if (tickwire != null) {
+                new Comparison(count, tickwire, results).tell(report);
+            }
+        }
+        installed.stream().filter(peer -> peer.name().equals(Peers.NATS)).forEach(nats -> replay(nats, report));
+        return report.finish() ? 0 : 1;
+    }
+
+    private List<Peer> chosen(List<Peer> all) {
+        if (only == null) {
+            return all;
+        }
+        final List<String> names = all.stream().map(Peer::name).toList();
+        only.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
+            throw new ParameterException(spec.commandLine(),
+                "there is no server \"" + name + "\" to measure; there are " + String.join(", ", names));
+        });
+        final Set<String> wanted = Set.copyOf(only);
+        return all.stream().filter(peer -> wanted.contains(peer.name())).toList();
+    }
+
+    private static boolean isInstalled(Peer peer, BenchReport report) {
+        final String missing = peer.requirement().missing();
+        if (!missing.isEmpty()) {
+            report.line("%s is left out: %s", peer.name(), missing);
+        }
+        return missing.isEmpty();
+    }
+
+    private void measure(Peer peer, int count, BenchReport report, Map<String, PeerResult> results) {
+        try (PeerBench bench = new PeerBench(peer, count, isQuick ? QUICK_SECONDS : seconds, report)) {
+            results.put(peer.name(), bench.run());
+        } catch (final IOException e) {
+            report.invalid("%s with %,d subscribers could not be measured: %s", peer.name(), count, e.getMessage());
+        }
+    }
+
+    private void replay(Peer nats, BenchReport report) {
+        try {
+            new JetStreamReplay(nats).run(isQuick ? QUICK_REPLAY_MESSAGES : REPLAY_MESSAGES, report);
+        } catch (final IOException e) {
+            report.invalid("the replay of JetStream could not be measured: %s", e.getMessage());
+        }
+    }
+}
