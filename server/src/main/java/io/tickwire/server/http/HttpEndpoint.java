@@ -36,8 +36,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "access.js",
         "coverage.js", "table.js", "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
-        "instruments", "listener", "loss", "messages", "notices", "options", "protocol-error", "reconnect", "session",
-        "subscription", "time", "tokens");
+        "instruments", "listener", "loss", "messages", "notices", "options", "protocol-error", "reconnect", "route",
+        "session", "subscription", "time", "tokens");
     // The page loads nothing from elsewhere; it may open a WebSocket to wherever the gateway is.
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'none'";
