@@ -164,7 +164,7 @@ test('should go on nowhere that is not allowed, but tell of it', async () => {
   const addresses = ['ws://b.example', 'wss://b.example:1', 'wss://b.example.org', 'wss://xb.example',
     'wss://b.example@c.org', OWN];
   const tried = await attempts(2, [...addresses, 'https://b.example', 'b.example', 7, 'wss://b.example/#x'],
-    { followHosts: ['b.example:443'] });
+    { followHosts: ['b.example:443', 'b.example:80'] });
   assert.deepEqual(tried, [OWN, OWN]);
   assert.deepEqual(log[0], ['going away', { reconnectMs: 1, addresses }]);
   client.close();
@@ -179,10 +179,10 @@ test('should go on nowhere that is not allowed, but tell of it', async () => {
 
 test('should resume at another server, stay there, and try both when it is lost', async () => {
   const other = 'wss://b.example';
-  const socket = await start({ url: OWN, followHosts: ['b.example'] });
+  const socket = await start({ url: OWN, followHosts: ['b.example', 'c.example'], random: () => 0 });
   socket.welcome();
   socket.frame(10, 15, quote(8n));
-  socket.text({ op: 'goingAway', reconnectMs: 1, addresses: [other] });
+  socket.text({ op: 'goingAway', reconnectMs: 1, addresses: [other, 'wss://c.example'] });
   socket.onclose({ code: 1001, reason: 'the server stops' });
   const second = await FakeSocket.connection(1);
   assert.deepEqual([second.url, second.offered[1]], [other, 'tickwire.token.a.b.token-2']);
@@ -209,6 +209,13 @@ test('should go on to the next when another server refuses it, and end when its 
   assert.equal(own.url, OWN);
   own.onclose({ code: 4006, reason: 'no' });
   assert.equal(log[log.length - 1][0], 'refused');
+});
+
+test('should go on to the next when another server wants a token and there is none', async () => {
+  await attempts(1, ['wss://b.example'], { followHosts: ['b.example'] });
+  FakeSocket.all[1].text({ ...HELLO, auth: 'required' });
+  assert.equal((await FakeSocket.connection(2)).url, OWN);
+  assert.deepEqual(FakeSocket.all[1].sent, []);
 });
 
 test('should try again when there is no token, and never tell a bad one', async () => {
