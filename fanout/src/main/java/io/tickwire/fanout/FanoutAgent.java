@@ -134,7 +134,7 @@ public final class FanoutAgent implements Agent {
             work += takeTicks(headPosition, nowNs);
         }
         work += catchUp.run(cursor, nowNs);
-        work += paced.run(cursor, nowNs);
+        work += paced.run(cursor, headPosition, nowNs);
         work += desk.run(cursor, headPosition, nowNs);
         work += paced.isSpent() ? 1 : 0;
         if (nowNs >= nextHeartbeatCheckNs) {
