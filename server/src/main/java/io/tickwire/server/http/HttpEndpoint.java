@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.tickwire.config.HttpConfig;
 import io.tickwire.gateway.wire.TlsContexts;
+import io.tickwire.server.Url;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,9 +64,9 @@ public final class HttpEndpoint implements AutoCloseable {
         try {
             server = bind(new InetSocketAddress(config.host(), config.port()), tls);
         } catch (final IOException | RuntimeException e) {
-            throw new IllegalStateException("HTTP can't listen on " + config.host() + ":" + config.port() + " ("
-                + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, or"
-                + " http.enabled to false", e);
+            throw new IllegalStateException("HTTP can't listen on " + Url.authority(config.host(), config.port())
+                + " (" + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, "
+                + "or http.enabled to false", e);
         }
         executor = threads();
         server.setExecutor(executor);
