@@ -101,7 +101,7 @@ export class Route {
     }
     const { protocol, hostname, port } = parsed(address);
     const places = [hostname, `${hostname}:${port || PORTS[protocol]}`];
-    return (protocol === 'wss:' || parsed(this.#own)?.protocol !== 'wss:') && this.#hosts.some((host) =>
+    return (protocol === 'wss:' || parsed(this.#own)?.protocol === 'ws:') && this.#hosts.some((host) =>
       places.some((place) => (host.startsWith('*.') ? place.endsWith(host.slice(1)) : place === host)));
   }
 }

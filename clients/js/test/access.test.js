@@ -175,6 +175,10 @@ test('should go on nowhere that is not allowed, but tell of it', async () => {
   const plain = await attempts(2, ['ws://[::1]:8801', 'ws://[::1]:8802'],
     { url: 'ws://[::1]:8800', followHosts: ['[::1]:8801'] });
   assert.deepEqual(plain, ['ws://[::1]:8801', 'ws://[::1]:8800']);
+  client.close();
+  // A browser takes this for wss.
+  const page = await attempts(1, ['ws://b.example'], { url: 'https://a.example', followHosts: ['b.example'] });
+  assert.deepEqual(page, ['https://a.example']);
 });
 
 test('should resume at another server, stay there, and try both when it is lost', async () => {
