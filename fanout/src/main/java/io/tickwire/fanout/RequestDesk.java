@@ -105,6 +105,9 @@ final class RequestDesk {
             return false;
         }
         if (request instanceof Resuming resume) {
+            if (isBeforeHead(subscriber, cursor, head)) {
+                return false;
+            }
             resume(subscriber, resume, cursor, head, nowNs);
             return true;
         }
@@ -119,6 +122,18 @@ final class RequestDesk {
             changeMode(subscriber, change, cursor, nowNs);
         }
         return true;
+    }
+
+    /** What the live pass has yet to take would come as live ticks, though it was there before the answer. */
+    private static boolean isBeforeHead(Subscriber subscriber, long cursor, long head) {
+        if (subscriber.headOfResume() < 0) {
+            subscriber.headOfResume(head);
+        }
+        if (cursor < subscriber.headOfResume()) {
+            return true;
+        }
+        subscriber.headOfResume(-1);
+        return false;
     }
 
     /** All that may have to be looked up for a request. */
@@ -193,14 +208,15 @@ final class RequestDesk {
         final Entitled entitled = Entitled.of(request.symbols(), request.rights());
         final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), entitled.patterns(),
             request.rights());
-        final long head = Math.max(cursor, servedHead);
-        final long position = position(request, head);
+        final long newest = Math.max(cursor, servedHead);
+        final long position = position(request, newest);
+        final long head = Math.max(cursor, position);
         if (request.mode().needsHistory()) {
             // Before it is looked whether it is there; until it is first read nothing else keeps it.
             source.keep(position + 1);
         }
         final ResetReason reason = snapshots.isNothingEntitled(subscription, entitled) ? ResetReason.NOT_ENTITLED
-            : whyNot(request, position, head);
+            : whyNot(request, position, newest);
         subscriber.snapshot(null);
         if (reason != null) {
             resets.reset(subscriber, subscription, entitled.refused(), request.id(), reason, cursor, nowNs);
