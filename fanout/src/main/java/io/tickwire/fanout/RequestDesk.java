@@ -124,12 +124,15 @@ final class RequestDesk {
         return true;
     }
 
-    /** What the live pass has yet to take would come as live ticks, though it was there before the answer. */
+    /**
+     * Whether to wait for the live pass: what it has yet to take would come as live ticks, though it was there before
+     * the answer. If it never reaches the head, then until it is where the head was at first.
+     */
     private static boolean isBeforeHead(Subscriber subscriber, long cursor, long head) {
-        if (subscriber.headOfResume() < 0) {
+        if (cursor < head && subscriber.headOfResume() < 0) {
             subscriber.headOfResume(head);
         }
-        if (cursor < subscriber.headOfResume()) {
+        if (cursor < head && cursor < subscriber.headOfResume()) {
             return true;
         }
         subscriber.headOfResume(-1);
@@ -208,15 +211,14 @@ final class RequestDesk {
         final Entitled entitled = Entitled.of(request.symbols(), request.rights());
         final Subscription subscription = Subscription.of(request.mode(), request.maxRate(), entitled.patterns(),
             request.rights());
-        final long newest = Math.max(cursor, servedHead);
-        final long position = position(request, newest);
-        final long head = Math.max(cursor, position);
+        final long head = Math.max(cursor, servedHead);
+        final long position = position(request, head);
         if (request.mode().needsHistory()) {
             // Before it is looked whether it is there; until it is first read nothing else keeps it.
             source.keep(position + 1);
         }
         final ResetReason reason = snapshots.isNothingEntitled(subscription, entitled) ? ResetReason.NOT_ENTITLED
-            : whyNot(request, position, newest);
+            : whyNot(request, position, head);
         subscriber.snapshot(null);
         if (reason != null) {
             resets.reset(subscriber, subscription, entitled.refused(), request.id(), reason, cursor, nowNs);
