@@ -4,6 +4,7 @@ import { lossOf, noToken, textOf, UNAUTHENTICATED } from './loss.js';
 import { checked, deliveryOf, requireSymbols } from './options.js';
 import { ProtocolError } from './protocol-error.js';
 import { BackOff } from './reconnect.js';
+import { Route } from './route.js';
 import { Outcome, StreamSession } from './session.js';
 import { TokenSource } from './tokens.js';
 
@@ -16,6 +17,7 @@ export class TickwireClient {
   #listener;
   #session;
   #backOff;
+  #route;
   /** Null if the server is expected to ask for no token. */
   #tokens;
   /** Whether the next token is shown with the handshake, or in the first message. */
@@ -29,11 +31,13 @@ export class TickwireClient {
   /** Starts to connect at once, and never stops trying until it is closed or refused. */
   constructor(options = {}) {
     this.#options = checked(options);
-    const { symbols, mode, maxRate, start, since, token, minDelayMs, maxDelayMs, random } = this.#options;
+    const { symbols, mode, maxRate, start, since, token, minDelayMs, maxDelayMs, random, url, followHosts } =
+      this.#options;
     this.#listener = new Listener(options);
     this.#session = new StreamSession({ symbols, delivery: deliveryOf(mode, maxRate), start, since },
       this.#listener);
     this.#backOff = new BackOff(minDelayMs, maxDelayMs, random);
+    this.#route = new Route(url, followHosts, random);
     this.#tokens = token === null ? null : new TokenSource(token);
     this.#connect();
   }
@@ -77,7 +81,8 @@ export class TickwireClient {
   }
 
   #connect() {
-    const { WebSocket, url, connectTimeoutMs } = this.#options;
+    const { WebSocket, connectTimeoutMs } = this.#options;
+    const url = this.#route.next();
     const connection = new Connection({
       onText: (from, text) => this.#receive(from, () => this.#onText(from, text)),
       onFrame: (from, bytes) => this.#receive(from, () => this.#onFrame(bytes)),
@@ -142,7 +147,7 @@ export class TickwireClient {
   /** The server answers nothing before it has seen a token. */
   #showToken(to) {
     if (this.#tokens === null) {
-      this.#giveUp(UNAUTHENTICATED, 'the server wants a token, and this client has none');
+      this.#refused(to, UNAUTHENTICATED, 'the server wants a token, and this client has none');
       return;
     }
     this.#withToken(to, (token) => {
@@ -164,6 +169,14 @@ export class TickwireClient {
     }
   }
 
+  #refused(by, code, message) {
+    if (this.#route.isTrial) {
+      this.#lost(by, lossOf(message));
+    } else {
+      this.#giveUp(code, message);
+    }
+  }
+
   #giveUp(code, message) {
     this.#listener.call('onRefused', { code, message });
     this.close();
@@ -172,6 +185,7 @@ export class TickwireClient {
   #onFrame(bytes) {
     this.#session.onFrame(bytes);
     this.#backOff.reset();
+    this.#route.served();
   }
 
   #beat() {
@@ -189,12 +203,15 @@ export class TickwireClient {
     }
     // A browser does not tell that a handshake was refused for its token; an answer to the first message does.
     this.#isTokenEarly = !(which.isRefused && this.#isTokenEarly);
-    const toldMs = this.#disconnect();
-    if (refusal !== null) {
+    const farewell = this.#disconnect();
+    if (refusal !== null && !this.#route.isTrial) {
       this.#giveUp(refusal, reason);
       return;
     }
-    const retryInMs = toldMs ?? this.#backOff.next();
+    if (farewell !== null) {
+      this.#route.named(farewell.addresses);
+    }
+    const retryInMs = farewell?.reconnectMs ?? this.#backOff.next();
     this.#timer = setTimeout(() => this.#connect(), retryInMs);
     this.#listener.call('onDisconnected', { reason, retryInMs });
   }

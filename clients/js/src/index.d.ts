@@ -85,8 +85,11 @@ export interface Callbacks extends FrameHandler {
   onCaughtUp?(event: { position: number }): void;
   /** The token expires in ms. The client asks for another, and shows it to the server if it is another. */
   onExpiring?(event: { ms: number }): void;
-  /** The server stops; onDisconnected follows, and the client comes back when it was told to. */
-  onGoingAway?(event: { reconnectMs: number }): void;
+  /**
+   * The server stops; onDisconnected follows, and the client comes back when it was told to, at one of the addresses
+   * that followHosts allows, else where it was. The addresses are ws and wss, of other servers that this one names.
+   */
+  onGoingAway?(event: { reconnectMs: number; addresses: string[] }): void;
   /** A frame does not join the one before; the client reconnects and resumes. */
   onGap?(gap: { expected: number; got: number }): void;
   /** The connection is gone; the client will try again. */
@@ -123,6 +126,12 @@ export interface Options extends Callbacks {
    * to expire. What it throws counts as a failed attempt to connect.
    */
   token?: (() => string | Promise<string>) | null;
+  /**
+   * Where the client may go on when its server stops and names other servers: it shows its token there, and takes what
+   * they send for the feed. Hosts like b.example, *.feed.example or [2001:db8::1], with a port if only that one is
+   * meant; default none. It never goes from wss to ws.
+   */
+  followHosts?: string[];
   /** first delay before connecting again; default 100 */
   minDelayMs?: number;
   /** greatest delay; default 10,000 */

@@ -1,4 +1,5 @@
 import { exactTime, slownessOf, wholeNumber } from './messages.js';
+import { webSocketsOf } from './route.js';
 
 /** Longer than any server needs to start again. */
 const RECONNECT_LIMIT_MS = 3_600_000;
@@ -6,7 +7,7 @@ const RECONNECT_LIMIT_MS = 3_600_000;
 /** Passes on what the server says of this client without changing what is delivered. */
 export class ServerNotices {
   #listener;
-  #reconnectMs = null;
+  #farewell = null;
 
   /** @param {import('./listener.js').Listener} listener hears all */
   constructor(listener) {
@@ -26,8 +27,9 @@ export class ServerNotices {
       case 'caughtUp': this.#listener.call('onCaughtUp', { position: wholeNumber(message, 'position') }); break;
       case 'pong': this.#listener.call('onPong', exactTime(text)); break;
       case 'goingAway':
-        this.#reconnectMs = Math.min(RECONNECT_LIMIT_MS, wholeNumber(message, 'reconnectMs'));
-        this.#listener.call('onGoingAway', { reconnectMs: this.#reconnectMs });
+        this.#farewell = { reconnectMs: Math.min(RECONNECT_LIMIT_MS, wholeNumber(message, 'reconnectMs')),
+          addresses: webSocketsOf(message.addresses) };
+        this.#listener.call('onGoingAway', { ...this.#farewell });
         break;
       case 'expiring':
         this.#listener.call('onExpiring', { ms: wholeNumber(message, 'ms') });
@@ -37,10 +39,10 @@ export class ServerNotices {
     return false;
   }
 
-  /** When the server wants to see this client again, in ms; null if it did not say. Asked once for a connection. */
-  takeReconnectMs() {
-    const taken = this.#reconnectMs;
-    this.#reconnectMs = null;
+  /** What the server said before it stopped; null if it said nothing, and once it was asked for. */
+  takeFarewell() {
+    const taken = this.#farewell;
+    this.#farewell = null;
     return taken;
   }
 }

@@ -1,8 +1,10 @@
+import { requireHosts } from './route.js';
 import { isoTime } from './time.js';
 
 const DEFAULTS = {
   url: 'ws://127.0.0.1:8800', symbols: [], mode: 'all', maxRate: 10, start: null, since: null, token: null,
   minDelayMs: 100, maxDelayMs: 10_000, connectTimeoutMs: 5_000, silenceHeartbeats: 5, random: Math.random,
+  followHosts: [],
 };
 const MODES = ['all', 'conflated', 'trade-safe'];
 const RATE_LIMIT = 1_000;
@@ -25,6 +27,7 @@ export function checked(options) {
     throw new TypeError('there is no WebSocket here; pass one as the option WebSocket, such as that of the package ws');
   }
   requireSymbols(all.symbols);
+  requireHosts(all.followHosts);
   if (all.start !== null && (typeof all.start?.epoch !== 'string' || !Number.isSafeInteger(all.start.position)
       || all.start.position < 0)) {
     throw new TypeError('start must be a position as the client told it: { epoch: text, position: number }');

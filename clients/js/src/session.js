@@ -98,7 +98,7 @@ export class StreamSession {
     this.#request({ op: 'auth', token });
   }
 
-  /** Returns when the server wants to see this client again, in ms; null if it did not say. */
+  /** Returns what the server said before it stopped: reconnectMs and addresses; null if it said nothing. */
   disconnected() {
     this.#send = null;
     this.#isStreaming = false;
@@ -107,7 +107,7 @@ export class StreamSession {
     this.#serverDelivery = null;
     this.#awaitsToken = false;
     this.#subscription.disconnected();
-    return this.#notices.takeReconnectMs();
+    return this.#notices.takeFarewell();
   }
 
   /** Ask the server for whatever differs between what is wanted and what it was asked for. */

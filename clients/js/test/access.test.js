@@ -124,11 +124,102 @@ test('should come back when a server that stops said so, once', async () => {
   socket.welcome();
   socket.text({ op: 'goingAway', reconnectMs: 37 });
   socket.onclose({ code: 1001, reason: 'the server stops' });
-  assert.deepEqual(log[0], ['going away', { reconnectMs: 37 }]);
+  assert.deepEqual(log[0], ['going away', { reconnectMs: 37, addresses: [] }]);
   assert.equal(log[1][1].retryInMs, 37);
   const second = await FakeSocket.connection(1);
   second.cut();
   assert.ok(log[2][1].retryInMs <= 2, JSON.stringify(log));
+});
+
+const OWN = 'wss://a.example:8800';
+
+/** What a client tries, one after the other, where nobody listens; so many attempts. */
+async function attempts(count, addresses, options) {
+  const socket = await start({ token: null, url: OWN, ...options });
+  socket.welcome();
+  socket.text({ op: 'goingAway', reconnectMs: 1, addresses });
+  socket.onclose({ code: 1001, reason: 'the server stops' });
+  for (let i = 1; i < count; i++) {
+    (await FakeSocket.connection(i)).cut();
+  }
+  return (await FakeSocket.connection(count), FakeSocket.all.slice(1).map(({ url }) => url));
+}
+
+test('should try each of the other servers once, in random order, then its own', async () => {
+  const others = ['b', 'c', 'd'].map((name) => `wss://${name}.example/feed`);
+  const orders = new Set();
+  for (let seed = 0; seed < 8; seed++) {
+    let draw = seed * 0.618;
+    const random = () => { draw = (draw + 0.382) % 1; return draw; };
+    const tried = await attempts(5, others, { followHosts: ['*.example'], random });
+    client.close();
+    assert.deepEqual(tried.slice(0, 3).sort(), others);
+    assert.deepEqual(tried.slice(3), [OWN, OWN]);
+    orders.add(tried.slice(0, 3).join());
+  }
+  assert.ok(orders.size > 1, 'always in the same order');
+});
+
+test('should go on nowhere that is not allowed, but tell of it', async () => {
+  const addresses = ['ws://b.example', 'wss://b.example:1', 'wss://b.example.org', 'wss://xb.example',
+    'wss://b.example@c.org', OWN];
+  const tried = await attempts(2, [...addresses, 'https://b.example', 'b.example', 7, 'wss://b.example/#x'],
+    { followHosts: ['b.example:443', 'b.example:80'] });
+  assert.deepEqual(tried, [OWN, OWN]);
+  assert.deepEqual(log[0], ['going away', { reconnectMs: 1, addresses }]);
+  client.close();
+  assert.deepEqual(await attempts(1, ['wss://b.example'], { followHosts: ['B.example:443'] }), ['wss://b.example']);
+  client.close();
+  assert.deepEqual(await attempts(1, ['wss://b.example'], {}), [OWN]);
+  client.close();
+  const plain = await attempts(2, ['ws://[::1]:8801', 'ws://[::1]:8802'],
+    { url: 'ws://[::1]:8800', followHosts: ['[::1]:8801'] });
+  assert.deepEqual(plain, ['ws://[::1]:8801', 'ws://[::1]:8800']);
+  client.close();
+  // A browser takes this for wss.
+  const page = await attempts(1, ['ws://b.example'], { url: 'https://a.example', followHosts: ['b.example'] });
+  assert.deepEqual(page, ['https://a.example']);
+});
+
+test('should resume at another server, stay there, and try both when it is lost', async () => {
+  const other = 'wss://b.example';
+  const socket = await start({ url: OWN, followHosts: ['b.example', 'c.example'], random: () => 0 });
+  socket.welcome();
+  socket.frame(10, 15, quote(8n));
+  socket.text({ op: 'goingAway', reconnectMs: 1, addresses: [other, 'wss://c.example'] });
+  socket.onclose({ code: 1001, reason: 'the server stops' });
+  const second = await FakeSocket.connection(1);
+  assert.deepEqual([second.url, second.offered[1]], [other, 'tickwire.token.a.b.token-2']);
+  second.text({ ...HELLO, auth: 'done' });
+  assert.deepEqual([second.lastSent.op, second.lastSent.position], ['resume', 15]);
+  second.resume(15);
+  second.frame(15, 16, quote(9n));
+  for (let i = 1; i < 5; i++) {
+    (await FakeSocket.connection(i)).cut();
+  }
+  await FakeSocket.connection(5);
+  assert.deepEqual(FakeSocket.all.slice(1).map(({ url }) => url), [other, other, OWN, other, OWN]);
+});
+
+test('should go on to the next when another server refuses it, and end when its own does', async () => {
+  const socket = await start({ url: OWN, followHosts: ['b.example', 'c.example'], random: () => 0 });
+  socket.welcome();
+  socket.text({ op: 'goingAway', reconnectMs: 1, addresses: ['wss://b.example', 'wss://c.example'] });
+  socket.onclose({ code: 1001, reason: 'the server stops' });
+  (await FakeSocket.connection(1)).onerror({ message: 'Unexpected server response: 401' });
+  (await FakeSocket.connection(2)).onclose({ code: 4006, reason: 'no' });
+  assert.ok(log.every(([name]) => name !== 'refused'), JSON.stringify(log));
+  const own = await FakeSocket.connection(3);
+  assert.equal(own.url, OWN);
+  own.onclose({ code: 4006, reason: 'no' });
+  assert.equal(log[log.length - 1][0], 'refused');
+});
+
+test('should go on to the next when another server wants a token and there is none', async () => {
+  await attempts(1, ['wss://b.example'], { followHosts: ['b.example'] });
+  FakeSocket.all[1].text({ ...HELLO, auth: 'required' });
+  assert.equal((await FakeSocket.connection(2)).url, OWN);
+  assert.deepEqual(FakeSocket.all[1].sent, []);
 });
 
 test('should try again when there is no token, and never tell a bad one', async () => {
@@ -157,4 +248,10 @@ test('should do nothing with a token that comes after the end', async () => {
 
 test('should say what a token must be', () => {
   assert.throws(() => new TickwireClient({ WebSocket: FakeSocket, token: 'a.b.c' }), /token must be a function/);
+});
+
+test('should say what a host must be', () => {
+  for (const followHosts of ['b.example', ['ws://b.example'], ['b.example/'], ['*'], ['b.*.example'], [7]]) {
+    assert.throws(() => new TickwireClient({ WebSocket: FakeSocket, followHosts }), /followHosts must be a list/);
+  }
 });

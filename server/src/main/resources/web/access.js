@@ -4,6 +4,8 @@ const KEY = 'tickwire.token';
 export class TokenField {
   #row;
   #input;
+  /** A browser may refuse storage to a page. */
+  #entered = null;
 
   /**
    * @param {HTMLElement} row has label and input; hidden as long as no token is wanted
@@ -19,15 +21,20 @@ export class TokenField {
     // A token copied from a terminal may be broken into lines.
     const entered = this.#input.value.replace(/\s+/g, '');
     if (entered !== '') {
-      sessionStorage.setItem(KEY, entered);
+      this.#entered = entered;
       this.#input.value = '';
+      try {
+        sessionStorage.setItem(KEY, entered);
+      } catch {
+        // It is good until the page is left.
+      }
     }
   }
 
   /** For the client: gives the token that is kept; null if there is none. */
   get source() {
-    const kept = read();
-    return kept === null ? null : () => read() ?? kept;
+    const kept = this.#kept;
+    return kept === null ? null : () => this.#kept ?? kept;
   }
 
   /** Whether the server wants a token, as its hello says. */
@@ -37,6 +44,7 @@ export class TokenField {
 
   /** The token is not good, or there is none. */
   onRefused() {
+    this.#entered = null;
     if (read() !== null) {
       sessionStorage.removeItem(KEY);
     }
@@ -44,9 +52,13 @@ export class TokenField {
     this.#input.focus();
   }
 
+  get #kept() {
+    return this.#entered ?? read();
+  }
+
   #show(isWanted) {
     this.#row.hidden = !isWanted;
-    this.#input.placeholder = read() === null ? 'paste it here' : 'kept; paste another to change it';
+    this.#input.placeholder = this.#kept === null ? 'paste it here' : 'kept; paste another to change it';
   }
 }
 

@@ -72,8 +72,9 @@ export class Coverage {
     this.#log(`a frame began at ${number(got)} in place of ${number(expected)}; it was not used`);
   }
 
-  onGoingAway({ reconnectMs }) {
-    this.#log(`the server stops; it wants this page back in ${number(reconnectMs)} ms`);
+  onGoingAway({ reconnectMs, addresses }) {
+    const others = addresses.length === 0 ? '' : `, and names ${addresses.join(' ')}`;
+    this.#log(`the server stops; it wants this page back in ${number(reconnectMs)} ms${others}`);
   }
 
   onDisconnected(reason, retryInMs) {

@@ -122,6 +122,8 @@ public enum ConfigKey {
         "At a stop, connections that can't take their last bytes are cut after this."),
     GATEWAY_RECONNECT_SPREAD("gateway.reconnectSpread", ValueType.duration("0ms", "10m"), "2s",
         "At a stop, each client is asked to come back after a random time up to this, so that not all come at once."),
+    GATEWAY_OTHER_ADDRESSES("gateway.otherAddresses", ListTypes.webSocketAddresses(), "[]",
+        "At a stop, each client is told these addresses of other servers, to go on there."),
 
     GATEWAY_CONNECTION_LIMIT_PER_ADDRESS("gateway.connectionLimitPerAddress", ValueType.whole(0, 1_000_000), "100",
         "Most connections at once of an address, for IPv6 of all with the same first 64 bits; 0 is any number."),

@@ -141,6 +141,7 @@ public final class ConfigLoader {
             from.integer(ConfigKey.AERON_FRAGMENT_LIMIT));
     }
 
+    @SuppressWarnings("unchecked")
     private static GatewayConfig gateway(Settings from) {
         return new GatewayConfig(from.value(ConfigKey.GATEWAY_HOST, String.class),
             from.integer(ConfigKey.GATEWAY_PORT), from.integer(ConfigKey.GATEWAY_CONNECTION_LIMIT),
@@ -148,6 +149,7 @@ public final class ConfigLoader {
             from.integer(ConfigKey.GATEWAY_SEND_BUFFER), from.integer(ConfigKey.GATEWAY_CONTROL_QUEUE_LIMIT),
             from.number(ConfigKey.GATEWAY_CLOSE_TIMEOUT), from.number(ConfigKey.GATEWAY_HANDSHAKE_TIMEOUT),
             from.number(ConfigKey.GATEWAY_DRAIN_TIMEOUT), from.number(ConfigKey.GATEWAY_RECONNECT_SPREAD),
+            from.value(ConfigKey.GATEWAY_OTHER_ADDRESSES, List.class),
             from.integer(ConfigKey.GATEWAY_CONFLATED_SEND_BUFFER),
             new DeflateConfig(from.value(ConfigKey.GATEWAY_DEFLATE, Boolean.class),
                 from.integer(ConfigKey.GATEWAY_DEFLATE_THRESHOLD)));

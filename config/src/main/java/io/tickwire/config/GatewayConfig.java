@@ -1,5 +1,7 @@
 package io.tickwire.config;
 
+import java.util.List;
+
 /**
  * The WebSocket gateway.
  *
@@ -14,11 +16,16 @@ package io.tickwire.config;
  * @param handshakeTimeoutNs     a connection that has not finished its handshake is cut after this, ns
  * @param drainTimeoutNs         at a stop, connections that can't take their last bytes are cut after this, ns
  * @param reconnectSpreadNs      at a stop, clients are asked to come back after random times up to this, ns
+ * @param otherAddresses         at a stop, clients are told these ws or wss addresses of other servers; may be empty
  * @param conflatedBufferBytes   the kernel's send buffer in mode conflated or trade-safe, 0 for sendBufferBytes
  * @param deflate                compression
  */
 public record GatewayConfig(String host, int port, int connectionLimit, int inboundFrameLimitBytes, int symbolLimit,
                             int sendBufferBytes, int controlQueueLimitBytes, long closeTimeoutNs,
                             long handshakeTimeoutNs, long drainTimeoutNs, long reconnectSpreadNs,
-                            int conflatedBufferBytes, DeflateConfig deflate) {
+                            List<String> otherAddresses, int conflatedBufferBytes, DeflateConfig deflate) {
+    /** Keeps a copy of the list. */
+    public GatewayConfig {
+        otherAddresses = List.copyOf(otherAddresses);
+    }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ final class ListTypes {
     private static final Pattern RANGE = Pattern.compile("(?<address>((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)"
         + "(\\.(?![/]|$)|(?=/|$))){4}|(?=[^:]*:)[0-9A-Fa-f:][0-9A-Fa-f:.]*)(/(?<bits>0|[1-9][0-9]{0,2}))?");
 
+    private static final int ADDRESS_COUNT_LIMIT = 16;
+    private static final int ADDRESS_LENGTH_LIMIT = 200;
+
     private ListTypes() {
     }
 
@@ -35,6 +39,12 @@ final class ListTypes {
             ListTypes::isRange);
     }
 
+    /** So many and so long that they fit into one message to a client. */
+    static ValueType webSocketAddresses() {
+        return list("a list of at most " + ADDRESS_COUNT_LIMIT + " WebSocket addresses, for example "
+            + "[\"wss://b.example:8800\", \"ws://10.0.0.2:8800\"]", ListTypes::isWebSocketAddress, ADDRESS_COUNT_LIMIT);
+    }
+
     /** A list as it is written in a file: numbers as they are, texts in quotes. */
     static String render(String text) {
         if (NUMBERS.matcher(text).matches()) {
@@ -44,9 +54,13 @@ final class ListTypes {
     }
 
     private static ValueType list(String description, Predicate<String> item) {
+        return list(description, item, Integer.MAX_VALUE);
+    }
+
+    private static ValueType list(String description, Predicate<String> item, int countLimit) {
         return new ValueType(description, ValueType.Form.LIST, text -> {
             final List<String> items = items(text);
-            return items.stream().allMatch(item) ? Optional.of(items) : Optional.empty();
+            return items.size() <= countLimit && items.stream().allMatch(item) ? Optional.of(items) : Optional.empty();
         });
     }
 
@@ -61,6 +75,17 @@ final class ListTypes {
         return matcher.matches()
             && (matcher.group("port") == null || Integer.parseInt(matcher.group("port")) <= PORT_LIMIT)
             && (matcher.group("address") == null || bytes(matcher.group("address")).length > 0);
+    }
+
+    private static boolean isWebSocketAddress(String text) {
+        try {
+            final URI uri = URI.create(text);
+            return text.length() <= ADDRESS_LENGTH_LIMIT && uri.getHost() != null && uri.getUserInfo() == null
+                && uri.getFragment() == null && ("ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme()))
+                && uri.getPort() != 0 && uri.getPort() <= PORT_LIMIT;
+        } catch (final IllegalArgumentException noAddress) {
+            return false;
+        }
     }
 
     /** The bits behind those that count must be 0: else one of the two is not what was meant. Mapped ones have 32. */

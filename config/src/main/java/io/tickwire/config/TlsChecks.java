@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,10 +37,24 @@ final class TlsChecks {
             final ConfigKey absent = hasCertificate ? ConfigKey.TLS_KEY_FILE : ConfigKey.TLS_CERTIFICATE_FILE;
             settings.problem(settings.origin(given), given.path() + " is set, but " + absent.path()
                 + " is not; TLS needs both files, plain connections neither");
-        } else if (!hasCertificate) {
+        } else if (hasCertificate) {
+            otherAddresses();
+        } else {
             plain(ConfigKey.GATEWAY_HOST, ConfigKey.GATEWAY_ALLOW_PLAIN, "ws://");
             if (!settings.isAnyWrong(ConfigKey.HTTP_ENABLED) && flag(ConfigKey.HTTP_ENABLED)) {
                 plain(ConfigKey.HTTP_HOST, ConfigKey.HTTP_ALLOW_PLAIN, "http://");
+            }
+        }
+    }
+
+    private void otherAddresses() {
+        if (settings.isAnyWrong(ConfigKey.GATEWAY_OTHER_ADDRESSES)) {
+            return;
+        }
+        for (final Object address : settings.value(ConfigKey.GATEWAY_OTHER_ADDRESSES, List.class)) {
+            if (!address.toString().startsWith("wss:")) {
+                settings.problem(settings.origin(ConfigKey.GATEWAY_OTHER_ADDRESSES), "gateway.otherAddresses has "
+                    + address + ", but clients of a server with TLS do not go on without; name wss:// addresses only");
             }
         }
     }

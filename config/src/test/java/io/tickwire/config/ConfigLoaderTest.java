@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class ConfigLoaderTest {
                 new SlowConfig(10_000, 1_000_000_000L)),
             new ReplayConfig(1, 8, 16_384, 33),
             new GatewayConfig("127.0.0.1", 8800, 10_000, 65_536, 1_000, 0, 1 << 20, 5_000_000_000L, 5_000_000_000L,
-                5_000_000_000L, 2_000_000_000L, 16_384,
+                5_000_000_000L, 2_000_000_000L, List.of(), 16_384,
                 new DeflateConfig(false, 1_024)),
             new GatewayLimits(100, 100, 1_000, 50, 50, List.of("*"), false, 15_000_000_000L, 60_000_000_000L, false,
                 List.of()),
@@ -161,7 +162,8 @@ final class ConfigLoaderTest {
         "aeron.channel=aeron:udp?interface=127.0.0.1|endpoint=224.0.1.1:40456",
         "gateway.proxyProtocol=true gateway.trustedProxies=10.0.0.0/8,::1,2001:db8::/32,0.0.0.0/0,::/0,::ffff:0:0/96",
         "gateway.origins=[] audit.directory=data/audit",
-        "gateway.origins=https://a.example,HTTPS://*.B.example:8443,null,*,http://[::1]:80,app://x"})
+        "gateway.origins=https://a.example,HTTPS://*.B.example:8443,null,*,http://[::1]:80,app://x",
+        "gateway.otherAddresses=wss://b.example:8800,ws://10.0.0.2,wss://[2001:db8::1]:8800/feed"})
     void shouldAcceptWhatGoesTogether(String overrides) {
         load(overrides.split(" "));
     }
@@ -183,6 +185,10 @@ final class ConfigLoaderTest {
         "gateway.trustedProxies=2001:db8::1/64", "gateway.trustedProxies=::/129", "gateway.trustedProxies=balancer",
         "gateway.trustedProxies=::ffff:0:0/90", "gateway.trustedProxies=10.0.0",
         "gateway.trustedProxies=010.0.0.0/8", "gateway.trustedProxies=1::2::3",
+        "gateway.otherAddresses=b.example:8800", "gateway.otherAddresses=https://b.example",
+        "gateway.otherAddresses=ws://", "gateway.otherAddresses=ws://b.example:65536",
+        "gateway.otherAddresses=wss://user:secret@b.example", "gateway.otherAddresses=wss://b.example/#x",
+        "gateway.otherAddresses=wss://b c",
         "gateway.messageRate=-1", "gateway.idleTimeout=0s", "audit.fileLimit=1KiB", "audit.keepFiles=-1",
         "auth.algorithm=none", "auth.algorithm=hs256", "auth.clockSkew=11m", "auth.issuer=a\u0000", "auth.deadline=0s",
         "metrics.stageSampleInterval=3", "metrics.stageSampleInterval=-1", "metrics.stageSampleInterval=2097152",
@@ -224,6 +230,14 @@ final class ConfigLoaderTest {
         final String origins = loaded.settings().stream()
             .filter(setting -> setting.key() == ConfigKey.GATEWAY_ORIGINS).findFirst().orElseThrow().line();
         assertEquals("gateway.origins = [\"https://a.example:1\", \"*\"]", origins);
+    }
+
+    @Test
+    void shouldTakeAsManyOtherAddressesAsFitIntoAMessage() {
+        final List<String> most = Collections.nCopies(16, "wss://b.example:8800/" + "x".repeat(179));
+        assertEquals(most, load("gateway.otherAddresses=" + String.join(",", most)).gateway().otherAddresses());
+        assertThrows(ConfigException.class, () -> load("gateway.otherAddresses=" + String.join(",", most) + ",ws://c"));
+        assertThrows(ConfigException.class, () -> load("gateway.otherAddresses=" + most.get(0) + "x"));
     }
 
     @Test

@@ -92,6 +92,15 @@ final class TlsChecksTest {
     }
 
     @Test
+    void shouldNotLeadClientsOfATlsServerToOneWithout() {
+        load("gateway.otherAddresses=ws://b.example,wss://c.example");
+        load("gateway.otherAddresses=wss://b.example", "tls.certificateFile=" + certificate, "tls.keyFile=" + key);
+        assertProblem("gateway.otherAddresses has ws://b.example, but clients of a server with TLS",
+            "gateway.otherAddresses=wss://c.example,ws://b.example", "tls.certificateFile=" + certificate,
+            "tls.keyFile=" + key);
+    }
+
+    @Test
     void shouldReadTheReloadInterval() {
         final TlsConfig config = load("tls.certificateFile=" + certificate, "tls.keyFile=" + key,
             "tls.reloadInterval=1m").tls();

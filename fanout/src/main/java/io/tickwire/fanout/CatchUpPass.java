@@ -160,20 +160,30 @@ final class CatchUpPass implements TickHandler {
         final long target = group.through();
         long at = Math.max(subscriber.position(), subscriber.scanned());
         int budget = limitTicks;
+        boolean mayTell = subscriber.slow().mayTell(nowNs);
         frame.begin(subscriber.position());
         while (at < target && budget > 0 && frame.roomForTicks() > 0) {
             final int wish = (int) Math.min(target - at, budget);
-            final int count = source.read(at + 1, wish, group.filter(), frame.roomForTicks(), this);
+            final int count = source.read(at + 1, wish, group.filter(), mayTell ? 1 : frame.roomForTicks(),
+                this);
             if (count == 0) {
                 return 1 + passHole(subscriber, at, Math.min(target, source.missingThrough(at + 1)), cursor, nowNs);
             }
             at += count;
             budget -= count;
+            if (mayTell && !frame.isEmpty()) {
+                mayTell = false;
+                if (subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, cursor, nowNs)) {
+                    // The notice goes before the frame, which would be built in vain now.
+                    subscriber.scanned(firstSequence - 1);
+                    return 1 + limitTicks - budget;
+                }
+            }
         }
         if (frame.isEmpty() && at < target) {
             subscriber.scanned(at);
         } else {
-            sendFrame(subscriber, at, cursor, nowNs);
+            sendFrame(subscriber, at, nowNs);
         }
         return 1 + limitTicks - budget;
     }
@@ -181,16 +191,13 @@ final class CatchUpPass implements TickHandler {
     private int passHole(Subscriber subscriber, long at, long through, long cursor, long nowNs) {
         if (through <= at) {
             resets.reset(subscriber, group.subscription(), List.of(), null, ResetReason.TOO_OLD, cursor, nowNs);
-        } else if (at == subscriber.position() || sendFrame(subscriber, at, cursor, nowNs)) {
+        } else if (at == subscriber.position() || sendFrame(subscriber, at, nowNs)) {
             delivery.gap(subscriber, through);
         }
         return limitTicks;
     }
 
-    private boolean sendFrame(Subscriber subscriber, long through, long cursor, long nowNs) {
-        if (!frame.isEmpty()) {
-            subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, cursor, nowNs);
-        }
+    private boolean sendFrame(Subscriber subscriber, long through, long nowNs) {
         final FrameFlag flag = group.flag(through <= subscriber.replayThrough());
         return delivery.send(subscriber, frame, frame.finish(through, flag, nowNs));
     }

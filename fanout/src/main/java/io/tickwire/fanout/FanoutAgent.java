@@ -92,11 +92,12 @@ public final class FanoutAgent implements Agent {
         written = stages.track(Stage.WRITTEN, index);
         source = new TickSource(ring, history);
         market = new MarketState(instrument -> this.groups().onInstrument(instrument));
-        groups = new Groups(market);
+        final PatternMatches patterns = new PatternMatches(market);
+        groups = new Groups(market, patterns);
         start.lastValues().accept(market);
         market.orderChanges();
         delivery = new Delivery(market, counters);
-        final Snapshots snapshots = new Snapshots(market);
+        final Snapshots snapshots = new Snapshots(market, patterns);
         resets = new Resets(start.epoch(), source, groups, snapshots, counters);
         final FrameBuilder frame = new FrameBuilder(envelope, config.frameLimitBytes());
         loans = new ReplayLoans(replays.stream().map(ReplayAgent::inbox).toList(), sinkDriver,
@@ -106,7 +107,7 @@ public final class FanoutAgent implements Agent {
         live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
         paced = new PacedPass(groups, delivery, catchUp, frame, new ConflatedFiller(market, frame),
             new TradeSafeFiller(source, frame), heartbeatNs);
-        desk = new RequestDesk(start.epoch(), symbolLimit, source, groups, snapshots, resets, catchUp,
+        desk = new RequestDesk(start.epoch(), symbolLimit, source, patterns, groups, snapshots, resets, catchUp,
             new HeadStep(delivery, paced, frame), counters);
     }
 
@@ -144,7 +145,7 @@ public final class FanoutAgent implements Agent {
             work += takeTicks(headPosition, nowNs);
         }
         work += catchUp.run(cursor, nowNs);
-        work += paced.run(cursor, nowNs);
+        work += paced.run(cursor, headPosition, nowNs);
         work += desk.run(cursor, headPosition, nowNs);
         work += paced.isSpent() ? 1 : 0;
         if (nowNs >= nextHeartbeatCheckNs) {

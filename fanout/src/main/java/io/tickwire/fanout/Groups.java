@@ -1,14 +1,12 @@
 package io.tickwire.fanout;
 
 import io.tickwire.core.instrument.Instrument;
-import io.tickwire.core.instrument.SymbolPattern;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.PrimitiveIterator;
 
 /**
  * All groups of one fan-out thread, and for each instrument those that get its ticks as they come (mode ALL).
@@ -18,13 +16,15 @@ final class Groups {
     private static final Group[] NONE = new Group[0];
 
     private final MarketState market;
+    private final PatternMatches patterns;
     private final Map<Subscription, Group> bySubscription = new HashMap<>();
     private final ArrayList<Group> all = new ArrayList<>();
     private final ArrayList<Group> paced = new ArrayList<>();
     private Group[][] routes = new Group[64][];
 
-    Groups(MarketState market) {
+    Groups(MarketState market, PatternMatches patterns) {
         this.market = market;
+        this.patterns = patterns;
         Arrays.fill(routes, NONE);
     }
 
@@ -63,8 +63,9 @@ final class Groups {
         Group group = bySubscription.get(subscription);
         if (group == null) {
             group = new Group(subscription, market.lastValues(), cursor, nowNs);
-            for (final int id : matching(subscription)) {
-                addRoute(group, id);
+            for (final PrimitiveIterator.OfInt ids = patterns.wanted(subscription).stream().iterator();
+                 ids.hasNext();) {
+                addRoute(group, ids.nextInt());
             }
             bySubscription.put(subscription, group);
             all.add(group);
@@ -100,37 +101,12 @@ final class Groups {
             routes = Arrays.copyOf(routes, Math.max(instrument.id() + 1, 2 * known));
             Arrays.fill(routes, known, routes.length, NONE);
         }
+        patterns.onInstrument(instrument);
         for (final Group group : all) {
             if (group.subscription().wants(instrument)) {
                 addRoute(group, instrument.id());
             }
         }
-    }
-
-    /** Ids that a subscription wants now, ascending. A pattern without wildcard costs one look-up. */
-    private Iterable<Integer> matching(Subscription subscription) {
-        final TreeSet<Integer> ids = new TreeSet<>();
-        final List<SymbolPattern> wild = new ArrayList<>();
-        for (final SymbolPattern pattern : subscription.patterns()) {
-            if (pattern.isExact()) {
-                market.byName(pattern.text()).stream().filter(subscription::wants)
-                    .forEach(instrument -> ids.add(instrument.id()));
-            } else {
-                wild.add(pattern);
-            }
-        }
-        for (int id = 1; !wild.isEmpty() && id <= market.instruments().size(); id++) {
-            final String name = market.instruments().byId(id).name();
-            for (final SymbolPattern pattern : wild) {
-                if (pattern.matches(name)) {
-                    if (subscription.rights().allows(name)) {
-                        ids.add(id);
-                    }
-                    break;
-                }
-            }
-        }
-        return ids;
     }
 
     private void addRoute(Group group, int instrumentId) {

@@ -37,11 +37,12 @@ final class PacedPass {
      * Serve every group whose time has come, within a budget.
      *
      * @param cursor position of the live pass
+     * @param head   position up to which the live pass may go
      * @param nowNs  time of this duty cycle, ns since 1970
      * @return work done
      */
-    int run(long cursor, long nowNs) {
-        tradeSafe.beginPass();
+    int run(long cursor, long head, long nowNs) {
+        tradeSafe.beginPass(cursor < head);
         int work = 0;
         for (int left = groups.pacedCount(); left > 0 && !tradeSafe.isSpent(); left--) {
             next = next < groups.pacedCount() ? next : 0;
@@ -144,8 +145,9 @@ final class PacedPass {
             if (subscriber.snapshot() != null || filler.isSpent() || !delivery.isReady(subscriber)) {
                 return false;
             }
-            if (filler == conflated) {
-                subscriber.slow().accepts(subscriber.position(), cursor, nowNs);
+            if (filler == conflated && subscriber.slow().accepts(subscriber.position(), cursor, nowNs)
+                && !delivery.isReady(subscriber)) {
+                return false;
             }
             final long from = subscriber.position();
             final long through = filler.fill(subscriber.group(), from, from, cursor);

@@ -172,16 +172,27 @@ public final class ReplayAgent implements Agent, TickHandler {
         final Subscriber subscriber = replay.subscriber();
         long at = Math.max(subscriber.position(), subscriber.scanned());
         int left = budget;
+        boolean mayTell = subscriber.slow().mayTell(nowNs);
         frame.begin(subscriber.position());
         while (at < replay.target() && left > 0 && frame.roomForTicks() > 0) {
             final int wish = (int) Math.min(replay.target() - at, left);
-            final int read = source.read(at + 1, wish, replay.filter(), frame.roomForTicks(), this);
+            final int read = source.read(at + 1, wish, replay.filter(), mayTell ? 1 : frame.roomForTicks(),
+                this);
             if (read == 0) {
                 passHole(replay, at, nowNs);
                 return budget;
             }
             at += read;
             left -= read;
+            if (mayTell && !frame.isEmpty()) {
+                mayTell = false;
+                if (subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, ring.published(),
+                    nowNs)) {
+                    // The notice goes before the frame, which would be built in vain now.
+                    subscriber.scanned(firstSequence - 1);
+                    return budget - left;
+                }
+            }
         }
         if (frame.isEmpty() && at < replay.target()) {
             subscriber.scanned(at);
@@ -209,9 +220,6 @@ public final class ReplayAgent implements Agent, TickHandler {
 
     private void send(Replay replay, long through, long nowNs) {
         final Subscriber subscriber = replay.subscriber();
-        if (!frame.isEmpty()) {
-            subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, ring.published(), nowNs);
-        }
         final ByteBuffer bytes = frame.finish(through, replay.flag(), nowNs);
         if (subscriber.sink().offer(bytes)) {
             subscriber.position(through);

@@ -27,6 +27,7 @@ final class RequestDesk {
     private final long epoch;
     private final int symbolLimit;
     private final TickSource source;
+    private final PatternMatches patterns;
     private final Groups groups;
     private final Snapshots snapshots;
     private final Resets resets;
@@ -34,12 +35,14 @@ final class RequestDesk {
     private final HeadStep headStep;
     private final CounterFile counters;
     private final ArrayList<Subscriber> waiting = new ArrayList<>();
+    private int next;
 
-    RequestDesk(long epoch, int symbolLimit, TickSource source, Groups groups, Snapshots snapshots, Resets resets,
-                CatchUpPass catchUp, HeadStep headStep, CounterFile counters) {
+    RequestDesk(long epoch, int symbolLimit, TickSource source, PatternMatches patterns, Groups groups,
+                Snapshots snapshots, Resets resets, CatchUpPass catchUp, HeadStep headStep, CounterFile counters) {
         this.epoch = epoch;
         this.symbolLimit = symbolLimit;
         this.source = source;
+        this.patterns = patterns;
         this.groups = groups;
         this.snapshots = snapshots;
         this.resets = resets;
@@ -61,17 +64,19 @@ final class RequestDesk {
     }
 
     /**
-     * Serve what can be served, but not all at once if many ask.
+     * Serve what can be served, in turn, but not all at once if many ask.
      *
      * @param cursor position of the live pass
      * @param head   position up to which ticks may be sent
      * @param nowNs  time of this duty cycle, ns since 1970
-     * @return requests served
+     * @return work done
      */
     int run(long cursor, long head, long nowNs) {
         int served = 0;
-        for (int i = waiting.size() - 1; i >= 0 && served < SERVED_LIMIT; i--) {
-            final Subscriber subscriber = waiting.get(i);
+        patterns.beginPass();
+        for (int left = waiting.size(); left > 0 && served < SERVED_LIMIT; left--) {
+            next = next < waiting.size() ? next : 0;
+            final Subscriber subscriber = waiting.get(next);
             while (!subscriber.isGone() && !subscriber.requests().isEmpty()
                 && serve(subscriber, subscriber.requests().peek(), cursor, head, nowNs)) {
                 subscriber.requests().remove();
@@ -79,10 +84,13 @@ final class RequestDesk {
             }
             if (subscriber.isGone() || subscriber.requests().isEmpty()) {
                 subscriber.requests().clear();
-                waiting.remove(i);
+                // In order, so that who came first is not passed over for those that keep coming.
+                waiting.remove(next);
+            } else {
+                next++;
             }
         }
-        return served;
+        return served + (patterns.isUnfinished() ? 1 : 0);
     }
 
     private boolean serve(Subscriber subscriber, SubscriberRequest request, long cursor, long head, long nowNs) {
@@ -92,9 +100,12 @@ final class RequestDesk {
             }
             return false;
         }
+        // Whoever does not read its answers is answered no more.
+        if (!subscriber.sink().isReady() || !patterns.prepare(subscriber, patternsOf(subscriber, request))) {
+            return false;
+        }
         if (request instanceof Resuming resume) {
-            // Whoever does not read its answers is answered no more.
-            if (!subscriber.sink().isReady()) {
+            if (isBeforeHead(subscriber, cursor, head)) {
                 return false;
             }
             resume(subscriber, resume, cursor, head, nowNs);
@@ -111,6 +122,38 @@ final class RequestDesk {
             changeMode(subscriber, change, cursor, nowNs);
         }
         return true;
+    }
+
+    /**
+     * Whether to wait for the live pass: what it has yet to take would come as live ticks, though it was there before
+     * the answer. If it never reaches the head, then until it is where the head was at first.
+     */
+    private static boolean isBeforeHead(Subscriber subscriber, long cursor, long head) {
+        if (cursor < head && subscriber.headOfResume() < 0) {
+            subscriber.headOfResume(head);
+        }
+        if (cursor < head && cursor < subscriber.headOfResume()) {
+            return true;
+        }
+        subscriber.headOfResume(-1);
+        return false;
+    }
+
+    /** All that may have to be looked up for a request. */
+    private static List<List<SymbolPattern>> patternsOf(Subscriber subscriber, SubscriberRequest request) {
+        if (request instanceof Resuming resume) {
+            return List.of(resume.symbols(), resume.rights().symbols());
+        }
+        final List<List<SymbolPattern>> lists = new ArrayList<>();
+        if (subscriber.group() != null) {
+            lists.add(subscriber.group().subscription().patterns());
+            lists.add(subscriber.group().subscription().rights().symbols());
+        }
+        if (request instanceof Subscribe subscribe) {
+            lists.add(subscribe.symbols());
+            lists.add(subscribe.rights().symbols());
+        }
+        return lists;
     }
 
     private void subscribe(Subscriber subscriber, Subscribe request, long cursor, long nowNs) {

@@ -31,6 +31,11 @@ final class SlowWatch {
         refusedSinceNs = NEVER;
     }
 
+    /** Whether {@link #behind} may tell it now. */
+    boolean mayTell(long nowNs) {
+        return wasInStep && nowNs >= nextNoticeNs;
+    }
+
     /**
      * It is about to get ticks that others had before.
      *
@@ -39,11 +44,11 @@ final class SlowWatch {
      * @param receivedNs when the server received that tick, ns since 1970
      * @param head       where the live stream is
      * @param nowNs      time of this duty cycle, ns since 1970
+     * @return true if it was told that it is slow, so that its sink may not be ready
      */
-    void behind(long position, long next, long receivedNs, long head, long nowNs) {
-        if (wasInStep && (head - next >= limits.afterTicks() || nowNs - receivedNs > limits.afterNs())) {
-            tell(position, head, nowNs - receivedNs, nowNs);
-        }
+    boolean behind(long position, long next, long receivedNs, long head, long nowNs) {
+        return wasInStep && (head - next >= limits.afterTicks() || nowNs - receivedNs > limits.afterNs())
+            && tell(position, head, nowNs - receivedNs, nowNs);
     }
 
     /** Mode CONFLATED: it should get a frame, and does not take it. */
@@ -51,19 +56,24 @@ final class SlowWatch {
         refusedSinceNs = Math.min(refusedSinceNs, nowNs);
     }
 
-    /** Mode CONFLATED: it is about to get a frame that it should have got before. */
-    void accepts(long position, long head, long nowNs) {
-        if (refusedSinceNs != NEVER && nowNs - refusedSinceNs > limits.afterNs()) {
-            tell(position, head, nowNs - refusedSinceNs, nowNs);
-        }
+    /**
+     * Mode CONFLATED: it is about to get a frame that it should have got before.
+     *
+     * @return true if it was told that it is slow, so that its sink may not be ready
+     */
+    boolean accepts(long position, long head, long nowNs) {
+        return refusedSinceNs != NEVER && nowNs - refusedSinceNs > limits.afterNs()
+            && tell(position, head, nowNs - refusedSinceNs, nowNs);
     }
 
-    private void tell(long position, long head, long lagNs, long nowNs) {
-        if (nowNs >= nextNoticeNs) {
-            nextNoticeNs = nowNs + REPEAT_NS;
-            isTold = true;
-            sink.onSlow(position, head, lagNs);
+    private boolean tell(long position, long head, long lagNs, long nowNs) {
+        if (nowNs < nextNoticeNs) {
+            return false;
         }
+        nextNoticeNs = nowNs + REPEAT_NS;
+        isTold = true;
+        sink.onSlow(position, head, lagNs);
+        return true;
     }
 
     /** Whether it was told that it is slow, and not yet that it is in step again. */

@@ -6,14 +6,17 @@ import io.tickwire.core.tick.Tick;
 import org.agrona.collections.IntArrayList;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Takes snapshots of last values and lists instruments for the answers. Fan-out thread only; allocates. */
 final class Snapshots {
     private final MarketState market;
+    private final PatternMatches matches;
 
-    Snapshots(MarketState market) {
+    Snapshots(MarketState market, PatternMatches matches) {
         this.market = market;
+        this.matches = matches;
     }
 
     /**
@@ -73,7 +76,8 @@ final class Snapshots {
      * @return for the answer; the instruments are those asked for, and those that other rights bring
      */
     Matches matches(Group group, Group before, Subscription part, Entitled entitled) {
-        return matches(instruments(group).stream().filter(instrument -> part.wants(instrument)
+        final BitSet asked = matches.matching(part.patterns());
+        return matches(instruments(group).stream().filter(instrument -> asked.get(instrument.id())
             || before != null && !before.wants(instrument.id())).toList(), group, entitled);
     }
 
@@ -103,15 +107,7 @@ final class Snapshots {
         if (Rights.ALL.equals(rights)) {
             return List.of();
         }
-        final List<SymbolPattern> whole = new ArrayList<>(patterns);
-        final List<String> narrowed = new ArrayList<>();
-        for (int id = 1; !whole.isEmpty() && id <= market.instruments().size(); id++) {
-            final String name = market.instruments().byId(id).name();
-            if (!rights.allows(name)) {
-                whole.removeIf(pattern -> pattern.matches(name) && narrowed.add(pattern.text()));
-            }
-        }
-        return narrowed.stream().distinct().toList();
+        return matches.beyond(patterns, matches.matching(rights.symbols()));
     }
 
     /**
@@ -126,11 +122,6 @@ final class Snapshots {
             || entitled.refused().isEmpty() && narrowed(entitled.patterns(), subscription.rights()).isEmpty()) {
             return false;
         }
-        for (int id = 1; id <= market.instruments().size(); id++) {
-            if (subscription.wants(market.instruments().byId(id))) {
-                return false;
-            }
-        }
-        return true;
+        return matches.wanted(subscription).isEmpty();
     }
 }

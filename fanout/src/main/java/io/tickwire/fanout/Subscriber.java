@@ -23,6 +23,8 @@ final class Subscriber {
     /** How many of the group's wanted instruments were announced. */
     private int announcedCount;
     private int memberIndex;
+    /** Where the head was when the resume that waits was first looked at; -1 if none was. */
+    private long headOfResume = -1;
     private boolean isBehind;
     /** On loan to a replay agent, whose thread then owns all but the group, the requests and the flags. */
     private boolean isAway;
@@ -100,6 +102,14 @@ final class Subscriber {
 
     void announcedCount(int count) {
         announcedCount = count;
+    }
+
+    long headOfResume() {
+        return headOfResume;
+    }
+
+    void headOfResume(long head) {
+        headOfResume = head;
     }
 
     int memberIndex() {

@@ -11,6 +11,12 @@ import io.tickwire.core.tick.TickHandler;
 final class TradeSafeFiller implements FrameFiller, TickHandler {
     /** Ticks looked at in one pass, for the sake of those at the head. */
     private static final int PASS_LIMIT_TICKS = 65_536;
+    /** As many while those wait for ticks, whatever number of groups asks for a look. */
+    private static final int BUSY_LIMIT_TICKS = 4_096;
+    /** Ticks in one read; where they came from is known after it. */
+    private static final int READ_LIMIT_TICKS = 1_024;
+    /** A tick from the journal counts as so many, since it takes longer than one from the ring. */
+    private static final int JOURNAL_WEIGHT = 4;
 
     private final TickSource source;
     private final FrameBuilder frame;
@@ -22,8 +28,9 @@ final class TradeSafeFiller implements FrameFiller, TickHandler {
         this.frame = frame;
     }
 
-    void beginPass() {
-        leftTicks = PASS_LIMIT_TICKS;
+    /** A new budget; a small one while the live pass has ticks left to take. */
+    void beginPass(boolean isLiveBehind) {
+        leftTicks = isLiveBehind ? BUSY_LIMIT_TICKS : PASS_LIMIT_TICKS;
     }
 
     @Override
@@ -41,13 +48,13 @@ final class TradeSafeFiller implements FrameFiller, TickHandler {
         frame.begin(from);
         long at = scanned;
         while (at < cursor && leftTicks > 0 && frame.roomForTicks() > 0) {
-            final int wish = (int) Math.min(cursor - at, leftTicks);
+            final int wish = (int) Math.min(cursor - at, Math.min(leftTicks, READ_LIMIT_TICKS));
             final int count = source.read(at + 1, wish, group.filter(), frame.roomForTicks(), this);
             if (count == 0) {
                 return frame.isEmpty() ? MISSING : at;
             }
             at += count;
-            leftTicks -= count;
+            leftTicks -= source.wasFromJournal() ? JOURNAL_WEIGHT * count : count;
         }
         return at;
     }

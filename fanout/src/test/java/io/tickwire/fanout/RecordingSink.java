@@ -14,6 +14,8 @@ final class RecordingSink implements SubscriberSink {
     boolean isReady = true;
     /** It takes so many frames though it is not ready. */
     int readyFrames;
+    /** It is not ready behind a notice, as a socket that has yet to take it. */
+    boolean waitsForNotices;
     SinkDriver driver;
 
     record Subscribed(String id, long epoch, long position, int snapshotTicks, Matches matches) {
@@ -124,6 +126,7 @@ final class RecordingSink implements SubscriberSink {
     public void onSlow(long position, long head, long lagNs) {
         assertTrue(isReady(), "it is told while it is ready");
         log.add(new Slow(position, head, lagNs));
+        isReady &= !waitsForNotices;
     }
 
     @Override

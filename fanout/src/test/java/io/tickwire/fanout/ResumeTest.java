@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(30)
 class ResumeTest {
@@ -31,6 +32,26 @@ class ResumeTest {
     @AfterEach
     void close() {
         rig.close();
+    }
+
+    @Test
+    void shouldFlagAllUpToTheHeadOfItsAnswerAsReplay() {
+        for (int i = 0; i < 1_000; i++) {
+            rig.quote(btc, i, 1);
+        }
+        final RecordingSink sink = rig.join();
+        rig.request(sink, new SubscriberRequest.Resume("r", FanoutRig.EPOCH, 2, FanoutRig.patterns("BTC*"),
+            DeliveryMode.ALL, 0, Rights.ALL));
+        // A pass of the live stream takes 256.
+        rig.stepOnce();
+        rig.quote(btc, 1_000, 1);
+        rig.step();
+        final long head = sink.last(Resumed.class).head();
+        assertTrue(head >= 1_000, () -> "head " + head);
+        for (final Frame frame : sink.frames()) {
+            assertEquals(frame.through() <= head ? FrameFlag.REPLAY : FrameFlag.LIVE, frame.flag());
+        }
+        assertEquals(rig.journal.size(), sink.last(Frame.class).through());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tickwire.fanout;
 import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.config.SlowConfig;
+import io.tickwire.core.counters.CounterId;
 import io.tickwire.fanout.RecordingSink.CaughtUp;
 import io.tickwire.fanout.RecordingSink.Slow;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,38 @@ final class SlowNoticeTest {
         assertEquals(new CaughtUp(5_002), notices.get(3));
         assertSame(notices.get(3), sink.log.get(sink.log.size() - 1));
         assertContiguous(sink, 2, 5_002);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1"})
+    void shouldBuildNoFrameInVainForANotice(int replayThreads) {
+        start(replayThreads);
+        final long quiet = journalTicksOfALag(0);
+        rig.nowNs += 10_000 * MS;
+        final long told = journalTicksOfALag(1_500);
+        assertTrue(told <= quiet + 1, () -> told + " ticks were read, " + quiet + " without a notice");
+    }
+
+    /** A subscriber falls behind by 400 ticks and a time, and takes them; how many were read from the journal. */
+    private long journalTicksOfALag(long lagMs) {
+        final RecordingSink sink = rig.subscribe(DeliveryMode.ALL, "A*");
+        final long position = rig.journal.size();
+        final long before = rig.counters.counter(CounterId.FANOUT_JOURNAL_TICKS).get();
+        sink.waitsForNotices = true;
+        sink.isReady = false;
+        trade(A, 400);
+        rig.nowNs += lagMs * MS;
+        rig.step();
+        sink.isReady = true;
+        rig.step();
+        if (lagMs > 0) {
+            assertEquals(Slow.class, sink.log.get(sink.log.size() - 1).getClass());
+            sink.isReady = true;
+            rig.step();
+        }
+        assertEquals(position + 400, sink.last(Frame.class).through());
+        sink.isReady = false;
+        return rig.counters.counter(CounterId.FANOUT_JOURNAL_TICKS).get() - before;
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ final class TradeSafeTest {
     }
 
     /** Frames join; returns their entries as texts. */
-    private static List<String> verify(List<Frame> frames, long from, long through) {
+    static List<String> verify(List<Frame> frames, long from, long through) {
         long at = from;
         for (final Frame frame : frames) {
             assertEquals(at, frame.from());

@@ -12,6 +12,7 @@ import io.tickwire.gateway.auth.BadToken;
 import io.tickwire.gateway.auth.Grant;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -25,6 +26,7 @@ final class GatewayHandler implements ConnectionHandler {
     private final Access access;
     private final AuditLog audit;
     private final LongSupplier reconnectMs;
+    private final List<String> otherAddresses;
     private final CounterFile counters;
     private long lastConnectionId;
     /** Set by the thread that closes the gateway, read by the reader thread. */
@@ -40,6 +42,7 @@ final class GatewayHandler implements ConnectionHandler {
         this.access = new Access(security, limits.connectionLimitPerSubject());
         this.audit = security.audit();
         this.reconnectMs = reconnectMs;
+        this.otherAddresses = config.otherAddresses();
         this.counters = counters;
     }
 
@@ -199,7 +202,7 @@ final class GatewayHandler implements ConnectionHandler {
 
     @Override
     public void onStop(Connection connection) {
-        connection.visitor().session().reply(hello.goingAway(reconnectMs.getAsLong()));
+        connection.visitor().session().reply(hello.goingAway(reconnectMs.getAsLong(), otherAddresses));
     }
 
     @Override

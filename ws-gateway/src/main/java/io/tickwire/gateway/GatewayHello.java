@@ -4,6 +4,7 @@ import io.tickwire.gateway.auth.Grant;
 import org.agrona.concurrent.EpochNanoClock;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What the server says of itself.
@@ -32,8 +33,14 @@ record GatewayHello(String version, long epoch, long heartbeatMs, EpochNanoClock
         });
     }
 
-    ByteBuffer goingAway(long reconnectMs) {
-        return Answers.message("goingAway", null, json -> json.writeNumberField("reconnectMs", reconnectMs));
+    /** Where else a client may go on, if anywhere. */
+    ByteBuffer goingAway(long reconnectMs, List<String> addresses) {
+        return Answers.message("goingAway", null, json -> {
+            json.writeNumberField("reconnectMs", reconnectMs);
+            if (!addresses.isEmpty()) {
+                Answers.writeTexts(json, "addresses", addresses);
+            }
+        });
     }
 
     ByteBuffer pong(String id) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,10 +31,10 @@ final class DrainTest {
     private GatewayRig rig;
     private Thread stop;
 
-    private void start(long drainTimeoutMs) {
+    private void start(long drainTimeoutMs, String... otherAddresses) {
         rig = new GatewayRig(directory, new GatewayConfig("127.0.0.1", 0, 100, 65_536, 10, 4_096, 65_536,
             60_000 * GatewayRig.MS, 60_000 * GatewayRig.MS, drainTimeoutMs * GatewayRig.MS,
-            SPREAD_MS * GatewayRig.MS, 0, GatewayRig.NO_DEFLATE));
+            SPREAD_MS * GatewayRig.MS, List.of(otherAddresses), 0, GatewayRig.NO_DEFLATE));
         rig.define("A@x");
     }
 
@@ -64,12 +65,23 @@ final class DrainTest {
             assertEquals("goingAway", goingAway.get("op").textValue());
             final long reconnectMs = goingAway.get("reconnectMs").longValue();
             assertTrue(reconnectMs >= 0 && reconnectMs <= SPREAD_MS, () -> reconnectMs + " ms");
+            assertFalse(goingAway.has("addresses"), goingAway::toString);
             times.add(reconnectMs);
             assertEquals("1001 the server stops; connect again and resume", client.awaitClose());
             assertTrue(client.isAtEnd());
             client.close();
         }
         assertTrue(times.size() > 1, () -> "all come back after the same " + times + " ms");
+    }
+
+    @Test
+    void shouldNameOtherServersWhereThereAreSome() throws IOException, InterruptedException {
+        start(30_000, "wss://b.example:8800", "wss://[2001:db8::1]/feed");
+        final RawClient client = rig.open();
+        drain();
+        assertEquals("[\"wss://b.example:8800\",\"wss://[2001:db8::1]/feed\"]",
+            client.answer().get("addresses").toString());
+        client.close();
     }
 
     @Test

@@ -54,7 +54,8 @@ final class EchoServer {
         io = new GatewayIo(GatewayRig.NO_DEFLATE, counters);
         handler = handlers.apply(counters.errors());
         final GatewayConfig config = new GatewayConfig("127.0.0.1", port, CONNECTION_LIMIT, messageLimitBytes, 1, 0,
-            WAITING_LIMIT_BYTES, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, 0, 0, GatewayRig.NO_DEFLATE);
+            WAITING_LIMIT_BYTES, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, CLOSE_TIMEOUT_NS, 0, List.of(), 0,
+            GatewayRig.NO_DEFLATE);
         server = new GatewayServer(config, LIMITS, isTls ? TestTls.server(counters.errors()) : null,
             new GatewayIo[]{io}, handler, clock, counters.errors());
         server.start();

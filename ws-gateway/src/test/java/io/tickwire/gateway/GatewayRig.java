@@ -56,7 +56,7 @@ final class GatewayRig {
 
     static GatewayConfig gateway(DeflateConfig deflate) {
         return new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536, 5_000 * MS, 10_000 * MS,
-            10_000 * MS, 300 * MS, 16_384, deflate);
+            10_000 * MS, 300 * MS, List.of(), 16_384, deflate);
     }
 
     GatewayRig(Path directory, FanoutConfig fanout, ReplayConfig replay, GatewayConfig config) {

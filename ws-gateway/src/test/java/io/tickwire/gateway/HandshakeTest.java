@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,7 @@ final class HandshakeTest {
 
     private void start(long handshakeTimeoutMs) {
         rig = new GatewayRig(directory, new GatewayConfig("127.0.0.1", 0, 100, 65_536, 10, 0, 65_536,
-            1_000 * GatewayRig.MS, handshakeTimeoutMs * GatewayRig.MS, 10_000 * GatewayRig.MS, 0, 0,
+            1_000 * GatewayRig.MS, handshakeTimeoutMs * GatewayRig.MS, 10_000 * GatewayRig.MS, 0, List.of(), 0,
             GatewayRig.NO_DEFLATE));
     }
 

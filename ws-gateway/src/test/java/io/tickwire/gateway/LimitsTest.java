@@ -33,7 +33,7 @@ final class LimitsTest {
     private void start(FanoutConfig fanout, ReplayConfig replay, int connectionLimit, long closeTimeoutMs) {
         rig = new GatewayRig(directory, fanout, replay, new GatewayConfig("127.0.0.1", 0, connectionLimit, 65_536, 10,
             SMALL_BUFFER, SMALL_BUFFER, closeTimeoutMs * GatewayRig.MS, 10_000 * GatewayRig.MS, 10_000 * GatewayRig.MS,
-            300 * GatewayRig.MS, 0, GatewayRig.NO_DEFLATE));
+            300 * GatewayRig.MS, List.of(), 0, GatewayRig.NO_DEFLATE));
         rig.define("A@x");
     }
 

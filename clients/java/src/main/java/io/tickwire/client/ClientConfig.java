@@ -23,10 +23,12 @@ import java.util.function.Supplier;
  * @param token            gives a token (JWT) before each connection and when one expires; null for a server that asks
  *                         for none
  * @param trust            what the server's certificate is checked with; null for what the JVM trusts
+ * @param followHosts      hosts where the client goes on when its server stops and names them; may be empty
  */
 public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int maxRate, Position start,
                            Instant since, ReconnectPolicy reconnect, long connectTimeoutMs,
-                           int silenceHeartbeats, int frameLimitBytes, Supplier<String> token, SSLContext trust) {
+                           int silenceHeartbeats, int frameLimitBytes, Supplier<String> token, SSLContext trust,
+                           List<String> followHosts) {
     private static final int RATE_LIMIT = 1_000;
     private static final int LEAST_FRAME_LIMIT_BYTES = 1_024;
     /** The last time that a long of ns since 1970 can hold. */
@@ -38,11 +40,12 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
      * @throws IllegalArgumentException saying which part is wrong and what would be right
      */
     public ClientConfig {
-        if (uri == null || uri.getHost() == null
-            || !"ws".equalsIgnoreCase(uri.getScheme()) && !"wss".equalsIgnoreCase(uri.getScheme())) {
+        if (uri == null || !isWebSocket(uri)) {
             throw new IllegalArgumentException("the address must be like ws://127.0.0.1:8800 or wss://host: " + uri);
         }
         symbols = List.copyOf(symbols);
+        followHosts = List.copyOf(followHosts);
+        followHosts.forEach(FollowHosts::require);
         for (final String symbol : symbols) {
             requirePattern(symbol);
         }
@@ -60,6 +63,11 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
                 + "frameLimitBytes " + LEAST_FRAME_LIMIT_BYTES + " or more: " + connectTimeoutMs + ", "
                 + silenceHeartbeats + ", " + frameLimitBytes);
         }
+    }
+
+    static boolean isWebSocket(URI address) {
+        return address.getHost() != null
+            && ("ws".equalsIgnoreCase(address.getScheme()) || "wss".equalsIgnoreCase(address.getScheme()));
     }
 
     static void requirePattern(String symbol) {
@@ -98,6 +106,7 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         private int frameLimitBytes = 4 << 20;
         private Supplier<String> token;
         private SSLContext trust;
+        private List<String> followHosts = List.of();
 
         private Builder() {
         }
@@ -230,6 +239,19 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
         }
 
         /**
+         * Where the client may go on when its server stops and names other servers: it shows its token there, and takes
+         * what they send for the feed. Addresses at other hosts are only told to {@link TickListener#onGoingAway}, and
+         * so are ws addresses if the client's own is wss. By default there are none.
+         *
+         * @param hosts each like b.example, *.feed.example or [2001:db8::1], with a port if only that one is meant
+         * @return this
+         */
+        public Builder followHosts(String... hosts) {
+            this.followHosts = List.of(hosts);
+            return this;
+        }
+
+        /**
          * Check and finish.
          *
          * @return the configuration
@@ -237,7 +259,7 @@ public record ClientConfig(URI uri, List<String> symbols, DeliveryMode mode, int
          */
         public ClientConfig build() {
             return new ClientConfig(uri, symbols, mode, maxRate, start, since, reconnect, connectTimeoutMs,
-                silenceHeartbeats, frameLimitBytes, token, trust);
+                silenceHeartbeats, frameLimitBytes, token, trust, followHosts);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tickwire.client;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -44,11 +45,11 @@ final class Dialer {
     }
 
     /** Open a connection that has none yet, or say on the client's thread why there is none. */
-    void dial(Connection attempt, BiConsumer<Connection, Loss> onLost) {
+    void dial(Connection attempt, URI address, BiConsumer<Connection, Loss> onLost) {
         final WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols(SUBPROTOCOL)
             .connectTimeout(Duration.ofMillis(config.connectTimeoutMs()));
         if (tokens == null) {
-            open(builder, attempt, onLost);
+            open(builder, attempt, address, onLost);
             return;
         }
         tokens.ask((token, failure) -> {
@@ -56,15 +57,16 @@ final class Dialer {
                 onLost.accept(attempt, Loss.noToken(failure));
             } else if (!attempt.isDropped()) {
                 tokens.show(token);
-                open(builder.header("Authorization", "Bearer " + token), attempt, onLost);
+                open(builder.header("Authorization", "Bearer " + token), attempt, address, onLost);
             }
         });
     }
 
-    private void open(WebSocket.Builder builder, Connection attempt, BiConsumer<Connection, Loss> onLost) {
-        builder.buildAsync(config.uri(), attempt).whenCompleteAsync((socket, failure) -> {
+    private void open(WebSocket.Builder builder, Connection attempt, URI address,
+                      BiConsumer<Connection, Loss> onLost) {
+        builder.buildAsync(address, attempt).whenCompleteAsync((socket, failure) -> {
             if (failure != null) {
-                onLost.accept(attempt, Loss.notOpened(config.uri(), failure));
+                onLost.accept(attempt, Loss.notOpened(address, failure));
             }
         }, clientThread);
     }

@@ -109,8 +109,8 @@ final class GuardedListener implements TickListener {
     }
 
     @Override
-    public void onGoingAway(long reconnectMs) {
-        call("onGoingAway", () -> target.onGoingAway(reconnectMs));
+    public void onGoingAway(long reconnectMs, List<String> addresses) {
+        call("onGoingAway", () -> target.onGoingAway(reconnectMs, addresses));
     }
 
     @Override

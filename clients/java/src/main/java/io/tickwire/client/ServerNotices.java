@@ -6,10 +6,8 @@ import java.util.List;
 
 /** Passes on what the server says of this client without changing what is delivered. Client's thread only. */
 final class ServerNotices {
-    /** Longer than any server needs to start again. */
-    private static final long RECONNECT_LIMIT_MS = 3_600_000;
     private final TickListener listener;
-    private long reconnectMs = -1;
+    private Farewell farewell;
 
     ServerNotices(TickListener listener) {
         this.listener = listener;
@@ -23,8 +21,8 @@ final class ServerNotices {
             case "caughtUp" -> listener.onCaughtUp(ControlMessages.number(message, "position"));
             case "pong" -> listener.onPong(ControlMessages.number(message, "time"));
             case "goingAway" -> {
-                reconnectMs = Math.min(RECONNECT_LIMIT_MS, Math.max(0, ControlMessages.number(message, "reconnectMs")));
-                listener.onGoingAway(reconnectMs);
+                farewell = Farewell.of(message);
+                listener.onGoingAway(farewell.reconnectMs(), farewell.addresses());
             }
             case "expiring" -> {
                 listener.onExpiring(ControlMessages.number(message, "ms"));
@@ -37,10 +35,10 @@ final class ServerNotices {
         return StreamSession.Outcome.GO_ON;
     }
 
-    /** When the server wants to see this client again, in ms; -1 if it did not say. */
-    long takeReconnectMs() {
-        final long taken = reconnectMs;
-        reconnectMs = -1;
+    /** What the server said before it stopped; null if it said nothing, and once it was asked for. */
+    Farewell takeFarewell() {
+        final Farewell taken = farewell;
+        farewell = null;
         return taken;
     }
 

@@ -60,15 +60,15 @@ final class StreamSession {
         return heartbeatMs;
     }
 
-    /** Returns when the server wants to see this client again, in ms; -1 if it did not say. */
-    long disconnected() {
+    /** Returns what the server said before it stopped; null if it said nothing. */
+    Farewell disconnected() {
         connection = null;
         streaming = false;
         heartbeatMs = 0;
         opening = null;
         awaitsToken = false;
         subscription.disconnected();
-        return notices.takeReconnectMs();
+        return notices.takeFarewell();
     }
 
     void onFrame(DirectBuffer buffer, int length) {

@@ -115,12 +115,13 @@ public interface TickListener extends FrameHandler {
     }
 
     /**
-     * The server stops. {@link #onDisconnected} follows, and the client comes back when it was told to. By default
-     * nothing.
+     * The server stops. {@link #onDisconnected} follows, and the client comes back when it was told to, at one of the
+     * addresses that {@link ClientConfig#followHosts} allows, else where it was. By default nothing.
      *
      * @param reconnectMs when to come back, in milliseconds
+     * @param addresses   ws and wss addresses of other servers that this one names; may be empty
      */
-    default void onGoingAway(long reconnectMs) {
+    default void onGoingAway(long reconnectMs, List<String> addresses) {
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tickwire.client;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.net.URI;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,6 +23,7 @@ public final class TickwireClient implements AutoCloseable {
     private final GuardedListener listener;
     private final StreamSession session;
     private final SplittableRandom random;
+    private final Route route;
     private final ScheduledThreadPoolExecutor executor;
     private final Dialer dialer;
     private final Connection.Owner owner = new ConnectionOwner();
@@ -38,6 +40,7 @@ public final class TickwireClient implements AutoCloseable {
         this.listener = new GuardedListener(listener);
         session = new StreamSession(config, this.listener);
         random = new SplittableRandom(config.reconnect().seed());
+        route = new Route(config.uri(), config.followHosts(), random);
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             thread = new Thread(task, "tickwire-client");
             thread.setDaemon(true);
@@ -143,19 +146,20 @@ public final class TickwireClient implements AutoCloseable {
         }
         final Connection attempt = new Connection(owner, executor, config.frameLimitBytes());
         connection = attempt;
+        final URI address = route.next();
         executor.schedule(() -> {
             if (!session.isReady()) {
-                lost(attempt, Loss.of("no answer from " + config.uri() + " within " + config.connectTimeoutMs()
+                lost(attempt, Loss.of("no answer from " + address + " within " + config.connectTimeoutMs()
                     + " ms"));
             }
         }, config.connectTimeoutMs(), TimeUnit.MILLISECONDS);
-        dialer.dial(attempt, this::lost);
+        dialer.dial(attempt, address, this::lost);
     }
 
     /** The server answers nothing before it has seen a token. */
     private void showToken(Connection to) {
         if (dialer.tokens() == null) {
-            giveUp(Loss.UNAUTHENTICATED, "the server wants a token, and this client has none");
+            refused(to, Loss.UNAUTHENTICATED, "the server wants a token, and this client has none");
             return;
         }
         dialer.tokens().ask((token, failure) -> {
@@ -185,6 +189,14 @@ public final class TickwireClient implements AutoCloseable {
         });
     }
 
+    private void refused(Connection by, String code, String reason) {
+        if (route.isTrial()) {
+            lost(by, Loss.of(reason));
+        } else {
+            giveUp(code, reason);
+        }
+    }
+
     private void giveUp(String code, String reason) {
         listener.onRefused(code, reason);
         stop();
@@ -202,13 +214,17 @@ public final class TickwireClient implements AutoCloseable {
         }
         connection = null;
         which.abort();
-        final long toldMs = session.disconnected();
-        if (loss.refusal() != null) {
+        final Farewell farewell = session.disconnected();
+        if (loss.refusal() != null && !route.isTrial()) {
             giveUp(loss.refusal(), loss.reason());
             return;
         }
-        final long delayMs = toldMs >= 0 ? toldMs
-            : Math.max(loss.leastDelayMs(), config.reconnect().delayMs(failures++, random.nextDouble()));
+        final long delayMs = farewell != null ? farewell.reconnectMs() : Math.max(
+            // Another server does not know of it.
+            route.isTrial() ? 0 : loss.leastDelayMs(), config.reconnect().delayMs(failures++, random.nextDouble()));
+        if (farewell != null) {
+            route.named(farewell.addresses());
+        }
         executor.schedule(this::connect, delayMs, TimeUnit.MILLISECONDS);
         listener.onDisconnected(loss.reason(), delayMs);
     }
@@ -253,6 +269,7 @@ public final class TickwireClient implements AutoCloseable {
             try {
                 session.onFrame(buffer, length);
                 failures = 0;
+                route.served();
             } catch (final RuntimeException e) {
                 refuse(from, e);
             }

@@ -226,6 +226,43 @@ final class AccessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGoOnAtAnotherServerOnlyWhereItMay(boolean isAllowed) throws InterruptedException {
+        try (FakeServer server = new FakeServer(COUNT, seed); FakeServer other = new FakeServer(COUNT, seed)) {
+            server.closes.add(1001);
+            server.otherAddresses = "[7,\"http://127.0.0.1\",\"" + other.url() + "\",\"b c\"]";
+            final ClientConfig config = config(server.url()).token(tokens)
+                .followHosts(isAllowed ? "127.0.0.1" : "b.example").build();
+            try (TickwireClient client = TickwireClient.start(config, listener)) {
+                assertNotNull(client);
+                assertEveryTick();
+            }
+            listener.awaitEvent("where else", ("going away 37 [" + other.url() + "]")::equals);
+            assertEquals(1, listener.events().stream().filter(event -> event.startsWith("resumed")).count());
+            assertEquals(isAllowed ? List.of("Bearer a.b.token-2") : List.of(), other.tokens);
+            assertEquals(isAllowed ? 1 : 2, server.connections.get());
+        }
+    }
+
+    @Test
+    void shouldGoOnToTheNextWhenAnotherServerRefusesIt() throws IOException, InterruptedException {
+        final AtomicInteger requests = new AtomicInteger();
+        final HttpServer other = answering(401, requests);
+        try (FakeServer server = new FakeServer(COUNT, seed)) {
+            server.closes.add(1001);
+            server.otherAddresses = "[\"" + url(other) + "\"]";
+            try (TickwireClient client = TickwireClient.start(config(server.url()).followHosts("127.0.0.1").build(),
+                listener)) {
+                assertNotNull(client);
+                assertEveryTick();
+            }
+        } finally {
+            other.stop(0);
+        }
+        assertEquals(1, requests.get());
+    }
+
     private static String url(HttpServer server) {
         return "ws://127.0.0.1:" + server.getAddress().getPort();
     }

@@ -51,6 +51,8 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
     volatile String auth = "none";
     /** What it says after its last tick. */
     volatile String notice;
+    /** What it names when it goes away, as JSON; null for none. */
+    volatile String otherAddresses;
     volatile String resetReason;
     volatile String error;
     volatile int heartbeatMs = 60_000;
@@ -176,9 +178,10 @@ final class FakeServer extends WebSocketServer implements AutoCloseable {
         }
     }
 
-    private static void close(WebSocket socket, int code) {
+    private void close(WebSocket socket, int code) {
         if (code == 1001) {
-            socket.send("{\"op\":\"goingAway\",\"reconnectMs\":37}");
+            socket.send("{\"op\":\"goingAway\",\"reconnectMs\":37"
+                + (otherAddresses == null ? "" : ",\"addresses\":" + otherAddresses) + "}");
         }
         socket.close(code, "as told");
     }

@@ -122,8 +122,8 @@ class RecordingListener implements TickListener {
     }
 
     @Override
-    public void onGoingAway(long reconnectMs) {
-        event("going away " + reconnectMs);
+    public void onGoingAway(long reconnectMs, List<String> addresses) {
+        event("going away " + reconnectMs + (addresses.isEmpty() ? "" : " " + addresses));
     }
 
     @Override

@@ -20,6 +20,10 @@ final class AccessOptions {
         description = {"for wss: trust the certificates in this PEM file only, the server's",
             "own or that of the authority that signed it"})
     private Path authorities;
+    @Option(names = "--follow", paramLabel = "HOST", split = ",",
+        description = {"when the server stops and names other servers, go on at one on this",
+            "HOST, HOST:PORT or *.DOMAIN, which gets the token too; may be repeated"})
+    private String[] followHosts = {};
 
     /**
      * Give a client what the options say.
@@ -27,6 +31,7 @@ final class AccessOptions {
      * @throws IllegalArgumentException if an option can't be used, saying what would be right
      */
     void apply(ClientConfig.Builder config, String url) {
+        config.followHosts(followHosts);
         if (token != null && tokenFile != null) {
             throw new IllegalArgumentException("--token and --token-file exclude each other; give one of them");
         }

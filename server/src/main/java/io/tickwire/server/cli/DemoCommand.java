@@ -7,6 +7,7 @@ import io.tickwire.ingest.recorded.RecordedOptions;
 import io.tickwire.ingest.recorded.RecordedPlayer;
 import io.tickwire.ingest.recorded.Recording;
 import io.tickwire.server.TickwireServer;
+import io.tickwire.server.Url;
 import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,8 +80,9 @@ final class DemoCommand implements Callable<Integer> {
         ServerAddresses.print(server, config, out);
         out.println("Try in another terminal:");
         final boolean isTls = config.tls().isEnabled();
-        final String url = server.webSocketPort() == 8800 && !isTls ? ""
-            : " --url " + (isTls ? "wss" : "ws") + "://127.0.0.1:" + server.webSocketPort();
+        final String address = Url.local(config.gateway().host(), server.webSocketPort());
+        final String url = "127.0.0.1:8800".equals(address) && !isTls ? ""
+            : " --url " + (isTls ? "wss" : "ws") + "://" + address;
         final String trust = isTls ? " --ca " + config.tls().certificateFile() : "";
         out.println("  ./tickwire subscribe 'BTC*'" + url + trust);
         out.println("  ./tickwire subscribe '*@usdm' --mode conflated --json" + url + trust);

@@ -241,8 +241,9 @@ final class TickPrinter implements TickListener {
     }
 
     @Override
-    public synchronized void onGoingAway(long reconnectMs) {
-        say("the server stops; it wants this client back in " + reconnectMs + " ms");
+    public synchronized void onGoingAway(long reconnectMs, List<String> addresses) {
+        say("the server stops; it wants this client back in " + reconnectMs + " ms"
+            + (addresses.isEmpty() ? "" : ", here or at " + String.join(" ", addresses)));
     }
 
     @Override

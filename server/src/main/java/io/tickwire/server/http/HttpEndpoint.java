@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.tickwire.config.HttpConfig;
 import io.tickwire.gateway.wire.TlsContexts;
+import io.tickwire.server.Url;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,8 +37,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final List<String> PAGE_FILES = List.of("style.css", "icon.svg", "app.js", "access.js",
         "coverage.js", "table.js", "tape.js", "text.js");
     private static final List<String> CLIENT_MODULES = List.of("client", "connection", "decimal", "decoder", "index",
-        "instruments", "listener", "loss", "messages", "notices", "options", "protocol-error", "reconnect", "session",
-        "subscription", "time", "tokens");
+        "instruments", "listener", "loss", "messages", "notices", "options", "protocol-error", "reconnect", "route",
+        "session", "subscription", "time", "tokens");
     // The page loads nothing from elsewhere; it may open a WebSocket to wherever the gateway is.
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'none'";
@@ -63,9 +64,9 @@ public final class HttpEndpoint implements AutoCloseable {
         try {
             server = bind(new InetSocketAddress(config.host(), config.port()), tls);
         } catch (final IOException | RuntimeException e) {
-            throw new IllegalStateException("HTTP can't listen on " + config.host() + ":" + config.port() + " ("
-                + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, or"
-                + " http.enabled to false", e);
+            throw new IllegalStateException("HTTP can't listen on " + Url.authority(config.host(), config.port())
+                + " (" + e.getMessage() + "); set http.host and http.port to an address of this machine that is free, "
+                + "or http.enabled to false", e);
         }
         executor = threads();
         server.setExecutor(executor);

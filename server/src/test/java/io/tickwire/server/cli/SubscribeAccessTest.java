@@ -101,6 +101,24 @@ final class SubscribeAccessTest {
             "tickwire: the server stops; it wants this client back in 1312 ms"), messages.toString().lines().toList());
     }
 
+    @Test
+    void shouldGoOnAtAnotherServerOnlyWhereItMay() throws Exception {
+        try (TokenServer other = new TokenServer("done");
+             TokenServer server = new TokenServer("done",
+                 "{\"op\":\"goingAway\",\"reconnectMs\":1,\"addresses\":[\"" + other.url() + "\"]}")) {
+            server.closes.add(1001);
+            final String port = other.url().substring(other.url().lastIndexOf(':'));
+            subscribeUntil("resumed from position 5", "--url", server.url(), "--token", "a.b.c");
+            assertEquals(List.of(), other.tokens);
+            assertTrue(messages.toString().contains("back in 1 ms, here or at " + other.url()), messages::toString);
+            messages.reset();
+            server.closes.add(1001);
+            subscribeUntil("resumed from position 5", "--url", server.url(), "--token", "a.b.c", "--follow",
+                "b.example,127.0.0.1" + port);
+            assertEquals(List.of("Bearer a.b.c"), other.tokens);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"4006,UNAUTHENTICATED", "4008,REVOKED"})
     void shouldEndWhenTheTokenIsRefused(int code, String name) throws Exception {
@@ -126,6 +144,7 @@ final class SubscribeAccessTest {
         final String bad = Files.writeString(directory.resolve("bad"), "the secret itself").toString();
         final String empty = Files.createFile(directory.resolve("empty")).toString();
         final String token = Files.writeString(directory.resolve("token"), "a.b.c").toString();
+        assertUsage("a host to follow to must be like b.example", "--follow", "ws://b.example");
         assertUsage("exclude each other", "--token", "a.b.c", "--token-file", token);
         assertUsage("--token must be a JWT", "--token", "the secret itself");
         assertUsage("must hold one token (JWT) and nothing else", "--token-file", bad);
