@@ -41,7 +41,7 @@ final class RefusedTest {
             throw new AssertionError(error);
         }) : null;
         rig = new GatewayRig(directory, GatewayRig.FANOUT, GatewayRig.NO_REPLAY, new GatewayConfig("127.0.0.1", 0,
-            100, 65_536, 10, 0, 65_536, TIMEOUT_NS, TIMEOUT_NS, TIMEOUT_NS, 0, 0, GatewayRig.NO_DEFLATE),
+            100, 65_536, 10, 0, 65_536, TIMEOUT_NS, TIMEOUT_NS, TIMEOUT_NS, 0, List.of(), 0, GatewayRig.NO_DEFLATE),
             new GatewayLimits(perAddress, 0, 0, 0, 0, List.of("*"), false, TIMEOUT_NS, 2 * TIMEOUT_NS, isProxied,
                 isProxied ? List.of("127.0.0.0/8") : List.of()),
             new Security(tls, null, null, null));

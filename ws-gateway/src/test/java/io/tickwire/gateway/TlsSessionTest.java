@@ -78,7 +78,7 @@ final class TlsSessionTest {
     private void restartPatiently(GatewayLimits limits) throws IOException, InterruptedException {
         rig.close();
         start(new GatewayConfig("127.0.0.1", 0, 1_000, 65_536, 1_000, 0, 65_536, HOUR_NS, HOUR_NS,
-            10_000 * GatewayRig.MS, 0, 16_384, GatewayRig.NO_DEFLATE), limits);
+            10_000 * GatewayRig.MS, 0, List.of(), 16_384, GatewayRig.NO_DEFLATE), limits);
     }
 
     private RawClient client(int receiveBufferBytes) throws IOException {

@@ -5,6 +5,7 @@ import io.tickwire.config.SlowConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.instrument.SymbolPattern;
+import io.tickwire.core.stage.StageClock;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.fanout.DeliveryMode;
 import io.tickwire.fanout.FanoutAgent;
@@ -39,7 +40,7 @@ final class FanoutLoad implements AutoCloseable {
     FanoutLoad(DeliveryMode mode) throws IOException {
         agent = new FanoutAgent(0, new FanoutConfig(1, PASS_LIMIT_TICKS, FRAME_LIMIT_BYTES, SECOND_NS, PASS_LIMIT_TICKS,
             0, SLOW), 1, new FanoutAgent.Start(1, 0, handler -> { }), ring, journaled::get, new NoHistory(), List.of(),
-            new WebSocketFraming(), now -> 0, () -> nowNs, counters);
+            new WebSocketFraming(), now -> 0, () -> nowNs, counters, StageClock.off());
         for (int id = 1; id <= INSTRUMENTS; id++) {
             ring.tryClaim().putDefinition(id, 1, id, nowNs, "SYM" + id + "@test", -2, -3);
             journaled.setRelease(ring.commit());
