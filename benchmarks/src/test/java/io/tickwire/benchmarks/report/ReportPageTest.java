@@ -105,6 +105,22 @@ final class ReportPageTest {
     }
 
     @Test
+    void shouldDrawTheTailOverWhatGrows() {
+        final List<Curve> curves = new ArrayList<>();
+        for (final int rate : new int[]{10, 100, 1_000}) {
+            curves.add(new Curve("tickToClient", Map.of("rig", "tickwire", "rate", "" + rate), 9,
+                Map.of("p99Us", rate * 3.0), List.of(), "x.hdr"));
+        }
+
+        final List<String> plots = FigurePlots.tailsOf(curves);
+
+        assertEquals(1, plots.size());
+        assertTrue(plots.get(0).contains("tick to client p99 over rate"), plots.get(0));
+        assertTrue(plots.get(0).contains("1 ms"), "has its unit");
+        assertEquals(List.of(), FigurePlots.tailsOf(curves.subList(0, 2)));
+    }
+
+    @Test
     void shouldDrawEveryFigureThatHasAScaleOrCompany() {
         final List<Figure> figures = new ArrayList<>();
         for (int who = 0; who < 10; who++) {
