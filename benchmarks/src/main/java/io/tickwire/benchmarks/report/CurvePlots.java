@@ -25,7 +25,8 @@ final class CurvePlots {
     }
 
     static List<String> of(List<Curve> curves) {
-        final List<Curve> whole = curves.stream().filter(curve -> curve.count() > 0 && !curve.points().isEmpty()).toList();
+        final List<Curve> whole = curves.stream()
+            .filter(curve -> curve.count() > 0 && !curve.points().isEmpty()).toList();
         if (whole.size() <= LinePlot.SERIES_LIMIT / 2 || !hasWho(whole) && whole.size() <= LinePlot.SERIES_LIMIT) {
             return whole.isEmpty() ? List.of() : List.of(plot(whole));
         }
