@@ -52,7 +52,8 @@ final class BenchSection {
             out.open("tr").element("td", target.isReached() ? "\u2713 reached" : "\u2717 not reached", "class",
                     !result.isValid() ? "none" : target.isReached() ? "yes" : "no")
                 .element("td", target.what(), "class", "what")
-                .element("td", Numbers.full(target.measured()) + " " + target.unit(), "class", "n")
+                .element("td", Double.isNaN(target.measured()) ? "not measured"
+                    : Numbers.full(target.measured()) + " " + target.unit(), "class", "n")
                 .element("td", (target.isAtMost() ? "\u2264 " : "\u2265 ") + Numbers.full(target.limit()) + " "
                     + target.unit(), "class", "n").close("tr");
         }

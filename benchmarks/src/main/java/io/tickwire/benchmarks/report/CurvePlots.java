@@ -7,6 +7,7 @@ import io.tickwire.benchmarks.plot.PercentileAxis;
 import io.tickwire.benchmarks.plot.Series;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,8 @@ final class CurvePlots {
 
     static List<String> of(List<Curve> curves) {
         final List<Curve> whole = curves.stream()
-            .filter(curve -> curve.count() > 0 && !curve.points().isEmpty()).toList();
+            .filter(curve -> curve.count() > 0 && !curve.points().isEmpty())
+            .sorted(Comparator.comparing(curve -> curve.labels().containsKey(STAGE))).toList();
         if (whole.size() <= LinePlot.SERIES_LIMIT / 2 || !hasWho(whole) && whole.size() <= LinePlot.SERIES_LIMIT) {
             return whole.isEmpty() ? List.of() : List.of(plot(whole));
         }

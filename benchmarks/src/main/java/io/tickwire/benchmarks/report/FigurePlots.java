@@ -27,7 +27,7 @@ final class FigurePlots {
     private static final List<String> SCALES =
         List.of("subscribers", "connections", "clients", "instruments", "rate", "ticksPerSecond",
             "deliveredPerSecond", "threads", "batch");
-    private static final int BARS_LIMIT = 16;
+    private static final int BARS_LIMIT = 20;
     private static final double LOG_FROM_RATIO = 20;
     private static final double LOG_BESIDE_LOG_RATIO = 2;
 

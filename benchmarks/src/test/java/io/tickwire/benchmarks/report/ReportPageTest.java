@@ -123,7 +123,7 @@ final class ReportPageTest {
     @Test
     void shouldDrawEveryFigureThatHasAScaleOrCompany() {
         final List<Figure> figures = new ArrayList<>();
-        for (int who = 0; who < 10; who++) {
+        for (int who = 0; who < 11; who++) {
             for (final int subscribers : new int[]{1, 10, 1_000}) {
                 figures.add(new Figure("delivered", Map.of("who", "w" + who, "subscribers", "" + subscribers),
                     subscribers * 5, "ticks/s"));
@@ -136,8 +136,8 @@ final class ReportPageTest {
 
         final List<String> plots = FigurePlots.of(figures);
 
-        assertEquals(3, plots.size(), "two for ten lines, one for the bars");
-        assertEquals(30, count(plots.get(0), "class=\"dot") + count(plots.get(1), "class=\"dot"));
+        assertEquals(3, plots.size(), "two for eleven lines, one for the bars");
+        assertEquals(33, count(plots.get(0), "class=\"dot") + count(plots.get(1), "class=\"dot"));
         assertTrue(plots.get(2).contains("bytes: quote"), plots.get(2));
         assertEquals(2, count(plots.get(2), "<rect"));
     }
