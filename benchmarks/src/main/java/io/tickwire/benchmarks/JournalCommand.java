@@ -60,7 +60,7 @@ final class JournalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ticks = options.orElse(givenTicks, 10_000_000L, 500_000L);
         files = options.orElse(givenFiles, 5, 1);
-        warmUpFiles = options.orElse(null, 3, 1);
+        warmUpFiles = options.isQuick() ? 1 : 3;
         final BenchReport report = options.newReport();
         final double[] bares = new double[ROUNDS];
         final double[] appends = new double[ROUNDS];

@@ -38,13 +38,12 @@ final class MicroRun {
     }
 
     /** All whose name matches. */
-    void all(String regex) throws RunnerException {
-        final Pattern pattern = Pattern.compile(regex);
+    void all(Pattern only) throws RunnerException {
         int count = 0;
         for (final Class<?> type : CLASSES) {
             for (final Method method : benchmarks(type)) {
                 final String name = type.getSimpleName() + "." + method.getName();
-                if (pattern.matcher(name).find()) {
+                if (only.matcher(name).find()) {
                     count++;
                     report.progress("%s", name);
                     one(type, method, name);
@@ -55,7 +54,7 @@ final class MicroRun {
             report.line("allocation is not judged in a quick run: what the harness allocates weighs too much in it");
         }
         if (count == 0) {
-            report.invalid("--only: no benchmark has a name with a match of %s", regex);
+            report.invalid("--only: no benchmark has a name with a match of %s", only);
         }
     }
 
