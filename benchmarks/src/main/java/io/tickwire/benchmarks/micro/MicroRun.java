@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks.micro;
 
+import io.tickwire.benchmarks.plot.Numbers;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -82,8 +83,8 @@ final class MicroRun {
         final double ns = run.getPrimaryResult().getScore();
         final double bytes = run.getSecondaryResults().keySet().stream().filter(key -> key.endsWith(ALLOCATION))
             .mapToDouble(key -> run.getSecondaryResults().get(key).getScore()).findFirst().orElse(Double.NaN);
-        report.line("%-32s %10.2f ns/op, +- %.2f (99.9 %% confidence, %d iterations), %.4f B/op", name,
-            ns, run.getPrimaryResult().getScoreError(), run.getPrimaryResult().getSampleCount(), bytes);
+        report.line("%-32s %10.2f ns/op, +- %s (99.9 %% confidence, %d iterations), %.4f B/op", name,
+            ns, Numbers.brief(run.getPrimaryResult().getScoreError()), run.getPrimaryResult().getSampleCount(), bytes);
         report.figure("time", ns, "ns/op", "benchmark", name);
         report.figure("allocation", bytes, "B/op", "benchmark", name);
         if (isHot && !isQuick) {
