@@ -60,7 +60,7 @@ final class JournalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ticks = options.orElse(givenTicks, 10_000_000L, 500_000L);
         files = options.orElse(givenFiles, 5, 1);
-        warmUpFiles = options.orElse(null, 3, 1);
+        warmUpFiles = options.isQuick() ? 1 : 3;
         final BenchReport report = options.newReport();
         final double[] bares = new double[ROUNDS];
         final double[] appends = new double[ROUNDS];
@@ -72,9 +72,9 @@ final class JournalCommand implements Callable<Integer> {
         }
         final double bare = Median.of(bares);
         final double append = Median.of(appends);
-        report.figure("write", append, "ticks/s", "what", "append");
-        report.figure("write", bare, "ticks/s", "what", "bare mapped write");
-        report.figure("write", Median.of(scans), "ticks/s", "what", "scan");
+        report.figure("throughput", append, "ticks/s", "what", "append");
+        report.figure("throughput", bare, "ticks/s", "what", "bare mapped write");
+        report.figure("throughput", Median.of(scans), "ticks/s", "what", "scan");
         report.target(new Target("append, median of " + ROUNDS + " rounds, beside a bare mapped write of "
             + String.format(Locale.ROOT, "%,.0f ticks/s", bare), append,
             Math.min(OF_BARE * bare, ENOUGH_TICKS_PER_SECOND), false, "ticks/s"));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /** {@code tickwire bench micro}: time and allocation of the single steps. */
 @Command(name = "micro", mixinStandardHelpOptions = true,
@@ -20,7 +21,7 @@ public final class MicroCommand implements Callable<Integer> {
 
     @Option(names = "--only", paramLabel = "REGEX", defaultValue = ".*",
         description = "Only the benchmarks whose name (such as RingBench.hop) has a match (default: all).")
-    private String only;
+    private Pattern only;
 
     /** For the command line. */
     public MicroCommand() {

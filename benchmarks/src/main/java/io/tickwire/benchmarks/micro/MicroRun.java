@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks.micro;
 
+import io.tickwire.benchmarks.plot.Numbers;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,13 +39,12 @@ final class MicroRun {
     }
 
     /** All whose name matches. */
-    void all(String regex) throws RunnerException {
-        final Pattern pattern = Pattern.compile(regex);
+    void all(Pattern only) throws RunnerException {
         int count = 0;
         for (final Class<?> type : CLASSES) {
             for (final Method method : benchmarks(type)) {
                 final String name = type.getSimpleName() + "." + method.getName();
-                if (pattern.matcher(name).find()) {
+                if (only.matcher(name).find()) {
                     count++;
                     report.progress("%s", name);
                     one(type, method, name);
@@ -55,7 +55,7 @@ final class MicroRun {
             report.line("allocation is not judged in a quick run: what the harness allocates weighs too much in it");
         }
         if (count == 0) {
-            report.invalid("--only: no benchmark has a name with a match of %s", regex);
+            report.invalid("--only: no benchmark has a name with a match of %s", only);
         }
     }
 
@@ -83,8 +83,8 @@ final class MicroRun {
         final double ns = run.getPrimaryResult().getScore();
         final double bytes = run.getSecondaryResults().keySet().stream().filter(key -> key.endsWith(ALLOCATION))
             .mapToDouble(key -> run.getSecondaryResults().get(key).getScore()).findFirst().orElse(Double.NaN);
-        report.line("%-32s %10.2f ns/op, +- %.2f (99.9 %% confidence, %d iterations), %.4f B/op", name,
-            ns, run.getPrimaryResult().getScoreError(), run.getPrimaryResult().getSampleCount(), bytes);
+        report.line("%-32s %10.2f ns/op, +- %s (99.9 %% confidence, %d iterations), %.4f B/op", name,
+            ns, Numbers.brief(run.getPrimaryResult().getScoreError()), run.getPrimaryResult().getSampleCount(), bytes);
         report.figure("time", ns, "ns/op", "benchmark", name);
         report.figure("allocation", bytes, "B/op", "benchmark", name);
         if (isHot && !isQuick) {

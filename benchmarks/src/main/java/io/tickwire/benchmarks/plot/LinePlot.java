@@ -17,7 +17,7 @@ import java.util.Locale;
 public record LinePlot(String title, String xText, Axis x, String yText, Axis y, boolean hasDots,
                        List<Series> series) {
     /** Most lines that can still be told apart. */
-    public static final int SERIES_LIMIT = 8;
+    public static final int SERIES_LIMIT = 9;
 
     // Units of the drawing; about pixels of a phone.
     private static final double WIDTH = 360;

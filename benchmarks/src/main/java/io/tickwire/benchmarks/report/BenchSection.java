@@ -3,6 +3,7 @@ package io.tickwire.benchmarks.report;
 import io.tickwire.benchmarks.plot.Markup;
 import io.tickwire.benchmarks.plot.Numbers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,9 @@ final class BenchSection {
         }
         out.open("div", "class", "invalid").element("strong", "Not valid: don't rely on these figures.").open("ul");
         result.doubts().forEach(doubt -> out.element("li", doubt));
+        if (result.isQuick()) {
+            out.element("li", "the run was a quick one");
+        }
         out.close("ul").close("div");
     }
 
@@ -46,8 +50,10 @@ final class BenchSection {
         header("", "Target", "Measured", "Limit");
         for (final Target target : result.targets()) {
             out.open("tr").element("td", target.isReached() ? "\u2713 reached" : "\u2717 not reached", "class",
-                    target.isReached() ? "yes" : "no").element("td", target.what(), "class", "what")
-                .element("td", Numbers.full(target.measured()) + " " + target.unit(), "class", "n")
+                    !result.isValid() ? "none" : target.isReached() ? "yes" : "no")
+                .element("td", target.what(), "class", "what")
+                .element("td", Double.isNaN(target.measured()) ? "not measured"
+                    : Numbers.full(target.measured()) + " " + target.unit(), "class", "n")
                 .element("td", (target.isAtMost() ? "\u2264 " : "\u2265 ") + Numbers.full(target.limit()) + " "
                     + target.unit(), "class", "n").close("tr");
         }
@@ -56,7 +62,8 @@ final class BenchSection {
 
     private void plots() {
         final List<String> curves = CurvePlots.of(result.curves());
-        final List<String> figures = FigurePlots.of(result.figures());
+        final List<String> figures = new ArrayList<>(FigurePlots.of(result.figures()));
+        figures.addAll(FigurePlots.tailsOf(result.curves()));
         if (!curves.isEmpty() || !figures.isEmpty()) {
             out.open("div", "class", "plots");
             curves.forEach(out::raw);
@@ -97,7 +104,7 @@ final class BenchSection {
     }
 
     private void machine() {
-        out.open("details").element("summary", "Measured " + result.startedAt() + " for "
+        out.open("details").element("summary", "Measured " + result.startedAt().replaceAll("\\.[0-9]+Z", "Z") + " for "
             + Numbers.full(Math.rint(result.seconds())) + " s on " + result.machine().getOrDefault("cpu", "a machine")
             + ", " + result.machine().getOrDefault("cores", "?") + " cores");
         out.open("dl");

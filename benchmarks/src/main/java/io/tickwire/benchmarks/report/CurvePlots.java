@@ -7,6 +7,7 @@ import io.tickwire.benchmarks.plot.PercentileAxis;
 import io.tickwire.benchmarks.plot.Series;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +19,18 @@ final class CurvePlots {
     /** Labels that say who or what was measured; all others are circumstances. */
     private static final Set<String> WHO = Set.of("system", "server", "peer", "preset", "idle", "kind", "when",
         "buffer", "stage", "what", "who", "line", "variant", "rig", "subscription", "use");
-    private static final String STAGE = "stage";
+    static final String STAGE = "stage";
     private static final double LEAST_US = 0.1;
 
     private CurvePlots() {
     }
 
     static List<String> of(List<Curve> curves) {
-        final List<Curve> whole = curves.stream().filter(curve -> curve.count() > 0).toList();
+        final List<Curve> whole = curves.stream()
+            .filter(curve -> curve.count() > 0 && !curve.points().isEmpty())
+            .sorted(Comparator.comparing(curve -> curve.labels().containsKey(STAGE))).toList();
         if (whole.size() <= LinePlot.SERIES_LIMIT / 2 || !hasWho(whole) && whole.size() <= LinePlot.SERIES_LIMIT) {
-            return whole.isEmpty() ? List.of() : List.of(plot("", whole));
+            return whole.isEmpty() ? List.of() : List.of(plot(whole));
         }
         final Map<String, List<Curve>> byCircumstance = new LinkedHashMap<>();
         for (final Curve curve : whole) {
@@ -35,11 +38,11 @@ final class CurvePlots {
                 key -> new ArrayList<>()).add(curve);
         }
         final List<String> plots = new ArrayList<>();
-        byCircumstance.forEach((circumstance, group) -> {
+        for (final List<Curve> group : byCircumstance.values()) {
             for (int i = 0; i < group.size(); i += LinePlot.SERIES_LIMIT) {
-                plots.add(plot(circumstance, group.subList(i, Math.min(group.size(), i + LinePlot.SERIES_LIMIT))));
+                plots.add(plot(group.subList(i, Math.min(group.size(), i + LinePlot.SERIES_LIMIT))));
             }
-        });
+        }
         return plots;
     }
 
@@ -49,15 +52,15 @@ final class CurvePlots {
     }
 
     private static boolean hasWho(List<Curve> curves) {
-        return curves.stream().anyMatch(curve -> !Labels.only(curve.labels(), WHO).isEmpty());
+        return curves.stream().anyMatch(curve -> curve.labels().keySet().stream().anyMatch(WHO::contains));
     }
 
-    private static String plot(String circumstance, List<Curve> curves) {
+    private static String plot(List<Curve> curves) {
         final boolean isOneName = curves.stream().map(Curve::name).distinct().count() == 1;
+        final Map<String, String> common = Labels.common(curves.stream().map(Curve::labels).toList());
         final List<Series> series = new ArrayList<>();
         for (final Curve curve : curves) {
-            final String labels = Labels.text(circumstance.isEmpty() ? curve.labels()
-                : Labels.only(curve.labels(), whoOf(curve)));
+            final String labels = Labels.text(Labels.without(curve.labels(), common.keySet()));
             final String name = labels.isEmpty() ? Labels.words(curve.name())
                 : isOneName ? labels : Labels.words(curve.name()) + ", " + labels;
             series.add(new Series(name, curve.points().stream().map(point -> new Series.Point(point.percentile(),
@@ -69,7 +72,7 @@ final class CurvePlots {
         final double highest = series.stream().flatMap(each -> each.points().stream())
             .mapToDouble(Series.Point::y).max().orElse(1);
         final String title = (isOneName ? Labels.words(curves.get(0).name()) : "latency")
-            + (circumstance.isEmpty() ? "" : ": " + circumstance);
+            + (common.isEmpty() ? "" : ": " + Labels.text(common));
         return new LinePlot(title, "percentile",
             new PercentileAxis(curves.stream().mapToLong(Curve::count).max().orElse(1)), "latency, log scale",
             new LogAxis(lowest, highest, Numbers::duration), false, series).draw();

@@ -16,15 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 
 /** Plots of numbers: lines over what grows (subscribers, connections ...), else bars. */
 final class FigurePlots {
-    /** Labels whose numbers are the horizontal axis, the first that there is. */
+    private static final String TAIL = "p99Us";
+    private static final int TAIL_STEPS = 3;
+    private static final String MICROSECONDS = "us";
+    /** Labels whose numbers may be the horizontal axis. */
     private static final List<String> SCALES =
         List.of("subscribers", "connections", "clients", "instruments", "rate", "ticksPerSecond",
             "deliveredPerSecond", "threads", "batch");
-    private static final int BARS_LIMIT = 16;
+    private static final int BARS_LIMIT = 20;
     private static final double LOG_FROM_RATIO = 20;
+    private static final double LOG_BESIDE_LOG_RATIO = 2;
 
     private FigurePlots() {
     }
@@ -38,6 +43,10 @@ final class FigurePlots {
         final List<String> bars = new ArrayList<>();
         for (final List<Figure> group : byName.values()) {
             final Optional<String> scale = scaleOf(group);
+            if (group.stream().allMatch(figure -> figure.value() == 0)) {
+                // The table says it better than a line on the ground.
+                continue;
+            }
             if (scale.isPresent()) {
                 lines.computeIfAbsent(scale.get() + "\n" + group.get(0).unit(), key -> new ArrayList<>())
                     .addAll(group);
@@ -50,10 +59,31 @@ final class FigurePlots {
         return plots;
     }
 
-    /** A label that has several numbers in this group. */
+    /** The p99 of latencies over what grows, where it has three steps or more; not of the stages of one way. */
+    static List<String> tailsOf(List<Curve> curves) {
+        final List<Figure> tails = curves.stream()
+            .filter(curve -> curve.count() > 0 && !curve.labels().containsKey(CurvePlots.STAGE))
+            .map(curve -> new Figure(curve.name() + " p99", curve.labels(),
+                curve.percentilesUs().getOrDefault(TAIL, Double.NaN), MICROSECONDS))
+            .filter(figure -> Double.isFinite(figure.value())).toList();
+        return scaleOf(tails).filter(key -> valueCount(key, tails) >= TAIL_STEPS).map(key -> lines(key, tails))
+            .orElse(List.of());
+    }
+
+    /** A label that has several numbers in this group; that which has most. */
     private static Optional<String> scaleOf(List<Figure> group) {
-        return SCALES.stream().filter(key -> group.stream().map(figure -> figure.labels().getOrDefault(key, ""))
-            .mapToDouble(Labels::number).filter(Double::isFinite).distinct().count() > 1).findFirst();
+        String best = null;
+        for (final String key : SCALES) {
+            if (valueCount(key, group) > (best == null ? 1 : valueCount(best, group))) {
+                best = key;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static long valueCount(String key, List<Figure> group) {
+        return group.stream().map(figure -> figure.labels().getOrDefault(key, "")).mapToDouble(Labels::number)
+            .filter(Double::isFinite).distinct().count();
     }
 
     private static List<String> lines(String scale, List<Figure> figures) {
@@ -88,25 +118,27 @@ final class FigurePlots {
         final List<Series.Point> all = series.stream().flatMap(each -> each.points().stream()).toList();
         final double[] xs = all.stream().mapToDouble(Series.Point::x).sorted().toArray();
         final double[] ys = all.stream().mapToDouble(Series.Point::y).sorted().toArray();
-        final boolean isLogX = isWide(xs);
-        final boolean isLogY = ys[0] > 0 && (isLogX || isWide(ys));
+        final boolean isTime = MICROSECONDS.equals(unit);
+        final boolean isLogX = isWide(xs, LOG_FROM_RATIO);
+        // Beside a logarithmic scale, unless all are of one size.
+        final boolean isLogY = isWide(ys, isLogX ? LOG_BESIDE_LOG_RATIO : LOG_FROM_RATIO);
         final String x = Labels.words(scale);
-        return new LinePlot(title + " over " + x, x + (isLogX ? ", log scale" : ""), axis(xs, isLogX),
-            unit + (isLogY ? ", log scale" : ""), axis(ys, isLogY), true, series).draw();
+        return new LinePlot(title + " over " + x, x + (isLogX ? ", log scale" : ""), axis(xs, isLogX, Numbers::brief),
+            (isTime ? "time" : unit) + (isLogY ? ", log scale" : ""),
+            axis(ys, isLogY, isTime ? Numbers::duration : Numbers::brief), true, series).draw();
     }
 
-    private static boolean isWide(double[] sorted) {
-        return sorted[0] > 0 && sorted[sorted.length - 1] / sorted[0] >= LOG_FROM_RATIO;
+    private static boolean isWide(double[] sorted, double ratio) {
+        return sorted[0] > 0 && sorted[sorted.length - 1] / sorted[0] >= ratio;
     }
 
-    private static Axis axis(double[] sorted, boolean isLog) {
+    private static Axis axis(double[] sorted, boolean isLog, DoubleFunction<String> label) {
         final double highest = sorted[sorted.length - 1];
-        return isLog ? new LogAxis(sorted[0], highest, Numbers::brief) : new LinearAxis(highest, Numbers::brief);
+        return isLog ? new LogAxis(sorted[0], highest, label) : new LinearAxis(highest, label);
     }
 
     private static List<String> bars(List<Figure> group) {
-        final Map<String, String> common = new LinkedHashMap<>(group.get(0).labels());
-        group.forEach(figure -> common.entrySet().retainAll(figure.labels().entrySet()));
+        final Map<String, String> common = Labels.common(group.stream().map(Figure::labels).toList());
         final List<String> plots = new ArrayList<>();
         for (int i = 0; i < group.size(); i += BARS_LIMIT) {
             final List<BarPlot.Bar> bars = group.subList(i, Math.min(group.size(), i + BARS_LIMIT)).stream()

@@ -3,6 +3,7 @@ package io.tickwire.benchmarks.report;
 import io.tickwire.benchmarks.plot.Numbers;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,15 +39,19 @@ final class Labels {
             words.contains(" ") ? words.toLowerCase(Locale.ROOT) : words);
     }
 
+    /** Those that are the same everywhere, unless there is only one place. */
+    static Map<String, String> common(List<Map<String, String>> all) {
+        final Map<String, String> common = new LinkedHashMap<>();
+        if (all.size() > 1) {
+            common.putAll(all.get(0));
+            all.forEach(labels -> common.entrySet().retainAll(labels.entrySet()));
+        }
+        return common;
+    }
+
     static Map<String, String> without(Map<String, String> labels, Set<String> keys) {
         final Map<String, String> rest = new LinkedHashMap<>(labels);
         rest.keySet().removeAll(keys);
         return rest;
-    }
-
-    static Map<String, String> only(Map<String, String> labels, Set<String> keys) {
-        final Map<String, String> chosen = new LinkedHashMap<>(labels);
-        chosen.keySet().retainAll(keys);
-        return chosen;
     }
 }

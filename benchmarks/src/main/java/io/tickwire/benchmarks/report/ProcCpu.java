@@ -43,6 +43,8 @@ final class ProcCpu {
     Optional<CpuSample> sample() {
         try {
             final long allTicks = allTicks();
+            // Now, since it takes a while to look at every process.
+            final long atNs = clockNs.getAsLong();
             final Map<Long, Row> rows = rows();
             if (allTicks == 0 || !rows.containsKey(ownPid)) {
                 return Optional.empty();
@@ -56,7 +58,7 @@ final class ProcCpu {
                     kernelTicks += row.getValue().ticks();
                 }
             }
-            return Optional.of(new CpuSample(allTicks, oursTicks, kernelTicks, clockNs.getAsLong()));
+            return Optional.of(new CpuSample(allTicks, oursTicks, kernelTicks, atNs));
         } catch (final IOException e) {
             return Optional.empty();
         }

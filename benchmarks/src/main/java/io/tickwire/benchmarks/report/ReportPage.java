@@ -85,7 +85,8 @@ public final class ReportPage {
                 .element("td", !result.isValid() ? "\u2717 not valid" : result.isQuick() ? "\u2713 valid, quick run"
                     : "\u2713 valid", "class", result.isValid() ? "yes" : "no")
                 .element("td", targets == 0 ? "none set" : result.reachedCount() + " of " + targets, "class",
-                    targets == 0 ? "none" : result.reachedCount() == targets ? "yes" : "no").close("tr");
+                    targets == 0 || !result.isValid() ? "none" : result.reachedCount() == targets ? "yes" : "no")
+                .close("tr");
         }
         out.close("tbody").close("table").close("div");
     }

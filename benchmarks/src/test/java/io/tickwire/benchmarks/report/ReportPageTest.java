@@ -105,9 +105,25 @@ final class ReportPageTest {
     }
 
     @Test
+    void shouldDrawTheTailOverWhatGrows() {
+        final List<Curve> curves = new ArrayList<>();
+        for (final int rate : new int[]{10, 100, 1_000}) {
+            curves.add(new Curve("tickToClient", Map.of("rig", "tickwire", "rate", "" + rate), 9,
+                Map.of("p99Us", rate * 3.0), List.of(), "x.hdr"));
+        }
+
+        final List<String> plots = FigurePlots.tailsOf(curves);
+
+        assertEquals(1, plots.size());
+        assertTrue(plots.get(0).contains("tick to client p99 over rate"), plots.get(0));
+        assertTrue(plots.get(0).contains("1 ms"), "has its unit");
+        assertEquals(List.of(), FigurePlots.tailsOf(curves.subList(0, 2)));
+    }
+
+    @Test
     void shouldDrawEveryFigureThatHasAScaleOrCompany() {
         final List<Figure> figures = new ArrayList<>();
-        for (int who = 0; who < 10; who++) {
+        for (int who = 0; who < 11; who++) {
             for (final int subscribers : new int[]{1, 10, 1_000}) {
                 figures.add(new Figure("delivered", Map.of("who", "w" + who, "subscribers", "" + subscribers),
                     subscribers * 5, "ticks/s"));
@@ -120,8 +136,8 @@ final class ReportPageTest {
 
         final List<String> plots = FigurePlots.of(figures);
 
-        assertEquals(3, plots.size(), "two for ten lines, one for the bars");
-        assertEquals(30, count(plots.get(0), "class=\"dot") + count(plots.get(1), "class=\"dot"));
+        assertEquals(3, plots.size(), "two for eleven lines, one for the bars");
+        assertEquals(33, count(plots.get(0), "class=\"dot") + count(plots.get(1), "class=\"dot"));
         assertTrue(plots.get(2).contains("bytes: quote"), plots.get(2));
         assertEquals(2, count(plots.get(2), "<rect"));
     }
