@@ -3,11 +3,17 @@ package io.tickwire.benchmarks;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Publishes as fast as the line takes it, while every subscriber reads everything. */
+/**
+ * Publishes as fast as every subscriber takes it: the publisher waits once the slowest is a window behind. Without that
+ * it would be replays from the journal that are measured.
+ */
 final class Throughput {
     private static final long WAIT_NS = 20_000;
+    private static final long WINDOW_TICKS = 32_768;
 
     private final Line line;
+    /** Ticks that the slowest subscriber has. Written by the reading thread, read by the publishing one. */
+    private volatile long received;
 
     Throughput(Line line) {
         this.line = line;
@@ -33,8 +39,10 @@ final class Throughput {
         final AtomicBoolean isRunning = new AtomicBoolean(true);
         final long ticksBefore = line.receivedByAll();
         final long framesBefore = line.frames();
+        received = ticksBefore;
+        final long aheadBefore = line.published() - ticksBefore;
         final long startNs = System.nanoTime();
-        final Thread publishing = new Thread(() -> publish(isRunning), "bench-publisher");
+        final Thread publishing = new Thread(() -> publish(isRunning, aheadBefore), "bench-publisher");
         publishing.start();
         while (System.nanoTime() - startNs < seconds * 1e9) {
             pollOrWait();
@@ -54,11 +62,13 @@ final class Throughput {
         if (line.poll() == 0) {
             LockSupport.parkNanos(WAIT_NS);
         }
+        received = line.receivedByAll();
     }
 
-    private void publish(AtomicBoolean isRunning) {
+    private void publish(AtomicBoolean isRunning, long aheadBefore) {
         while (isRunning.get()) {
-            if (!line.publishOne(System.currentTimeMillis() * 1_000_000L)) {
+            final long ahead = line.published() - received - aheadBefore;
+            if (ahead >= WINDOW_TICKS || !line.publishOne(System.currentTimeMillis() * 1_000_000L)) {
                 LockSupport.parkNanos(WAIT_NS);
             }
         }

@@ -8,9 +8,9 @@ import io.tickwire.config.AeronConfig;
 import io.tickwire.config.AgentMode;
 import io.tickwire.config.ThreadingConfig;
 import io.tickwire.config.TickwireConfig;
-import io.tickwire.core.agent.RestingIdleStrategy;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -24,9 +24,10 @@ import java.nio.file.Path;
 public final class MediaDriverProcess implements AutoCloseable {
     private static final String IPC = "aeron:ipc";
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long REST_NS = 2_000_000;
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 2_000_000;
     /** The driver looks up names on a thread of its own, which has something to do only when a channel is added. */
-    private static final long NAME_LOOKUP_SLEEP_MS = 10;
+    private static final long NAME_LOOKUP_SLEEP_MS = 50;
 
     private final MediaDriver driver;
     private final Aeron aeron;
@@ -83,10 +84,15 @@ public final class MediaDriverProcess implements AutoCloseable {
             .toString();
     }
 
+    /** A driver hears heartbeats all the time, so that it must rest soon after each. */
+    private static IdleStrategy backoff() {
+        return new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS);
+    }
+
     private static MediaDriver launch(String directory, ThreadingConfig threading, ErrorHandler errors) {
         final boolean isDedicated = threading.mode() == AgentMode.DEDICATED;
         final IdleStrategy idle = isDedicated ? BusySpinIdleStrategy.INSTANCE
-            : new RestingIdleStrategy(REST_NS);
+            : backoff();
         return MediaDriver.launch(new MediaDriver.Context()
             .aeronDirectoryName(directory)
             .dirDeleteOnStart(true)
@@ -95,7 +101,7 @@ public final class MediaDriverProcess implements AutoCloseable {
             .threadingMode(isDedicated ? ThreadingMode.SHARED_NETWORK : ThreadingMode.SHARED)
             .sharedIdleStrategy(idle)
             .sharedNetworkIdleStrategy(idle)
-            .conductorIdleStrategy(new RestingIdleStrategy(REST_NS))
+            .conductorIdleStrategy(backoff())
             .sharedThreadFactory(PinnedThreads.on(PinnedThreads.ANY))
             .sharedNetworkThreadFactory(PinnedThreads.on(PinnedThreads.ANY))
             .asyncExecutorIdleStrategy(new SleepingMillisIdleStrategy(NAME_LOOKUP_SLEEP_MS)));

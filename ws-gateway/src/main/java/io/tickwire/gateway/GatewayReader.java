@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class GatewayReader implements Agent {
     private static final int BUFFER_BYTES = 16_384;
-    private static final int SELECT_MS = 20;
+    private static final int SELECT_MS = 50;
     private static final long CHECK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int ACCEPT_LIMIT = 64;
 

@@ -26,9 +26,11 @@ import java.util.stream.Stream;
  * too, so that what the first one still has reaches the last.
  */
 public final class AgentHost implements AutoCloseable {
-    private static final long REST_NS = 1_000_000;
+    private static final long REST_NS = 2_000_000;
     /** Of agents that wait for something rare, such as a client that is far behind. */
-    private static final long REST_ASIDE_NS = 5_000_000;
+    private static final long REST_ASIDE_NS = 10_000_000;
+    private static final int UPKEEPS_BEFORE_REST = 250;
+    private static final long UPKEEP_REST_NS = 20_000_000;
     private static final int CLOSE_TIMEOUT_MS = 5_000;
     private static final long UPKEEP_SLEEP_MS = 4;
     private static final int ANY_CORE = -1;
@@ -67,10 +69,11 @@ public final class AgentHost implements AutoCloseable {
                     i < config.cores().size() ? config.cores().get(i) : ANY_CORE, threadFactory);
             }
             for (final Agent agent : aside) {
-                start(agent, new RestingIdleStrategy(REST_ASIDE_NS), ANY_CORE, threadFactory);
+                start(agent, RestingIdleStrategy.backoff(REST_ASIDE_NS), ANY_CORE, threadFactory);
             }
             for (final Agent agent : upkeep) {
-                start(agent, new SleepingMillisIdleStrategy(UPKEEP_SLEEP_MS), ANY_CORE, threadFactory);
+                start(agent, new RestingIdleStrategy(new SleepingMillisIdleStrategy(UPKEEP_SLEEP_MS),
+                    UPKEEPS_BEFORE_REST, UPKEEP_REST_NS), ANY_CORE, threadFactory);
             }
         } catch (final RuntimeException | Error e) {
             // The caller gets no host to close, so the threads that did start must end here.
@@ -93,7 +96,7 @@ public final class AgentHost implements AutoCloseable {
         return switch (kind) {
             case SPIN -> BusySpinIdleStrategy.INSTANCE;
             case YIELD -> YieldingIdleStrategy.INSTANCE;
-            case BACKOFF -> new RestingIdleStrategy(REST_NS);
+            case BACKOFF -> RestingIdleStrategy.backoff(REST_NS);
         };
     }
 

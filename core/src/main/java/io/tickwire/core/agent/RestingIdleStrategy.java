@@ -7,36 +7,51 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Backs off as {@link BackoffIdleStrategy} does, up to {@value #MAX_PARK_NS} ns, and after a tenth of a second or more
- * without work rests for longer: a server that waits for the market to open should not cost a tenth of a core. The
- * first tick after such a silence waits for up to the rest; the others don't. One thread.
+ * Idles as another strategy does, and after a long time without work rests for longer at a time: a server that waits
+ * for the market to open should not cost a tenth of a core. What comes first after such a silence waits for up to the
+ * rest; the others don't. One thread.
  */
 public final class RestingIdleStrategy implements IdleStrategy {
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 100_000;
-    /** At the longest park this many take a tenth of a second; it needs no clock. */
-    private static final int IDLES_BEFORE_REST = 1_000;
+    /** At the longest sleep these take some 25 ms. */
+    private static final int BACKOFF_IDLES = 250;
 
-    private final IdleStrategy backoff;
+    private final IdleStrategy usual;
+    private final int usualIdles;
     private final LongConsumer park;
     private final long restNs;
     private int idles;
 
     /**
-     * For one thread.
+     * Another strategy, with rests.
      *
-     * @param restNs how long it sleeps at a time once nothing has come for a tenth of a second; 1 or more
+     * @param usual      how it idles at first
+     * @param usualIdles how often it idles like that after it had work; it needs no clock
+     * @param restNs     how long it sleeps at a time from then on; 1 or more
      */
-    public RestingIdleStrategy(long restNs) {
-        this(new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS), LockSupport::parkNanos, restNs);
+    public RestingIdleStrategy(IdleStrategy usual, int usualIdles, long restNs) {
+        this(usual, usualIdles, restNs, LockSupport::parkNanos);
     }
 
-    RestingIdleStrategy(IdleStrategy backoff, LongConsumer park, long restNs) {
-        this.backoff = backoff;
-        this.park = park;
+    RestingIdleStrategy(IdleStrategy usual, int usualIdles, long restNs, LongConsumer park) {
+        this.usual = usual;
+        this.usualIdles = usualIdles;
         this.restNs = restNs;
+        this.park = park;
+    }
+
+    /**
+     * Back-off: spins, yields, then sleeps for up to {@value #MAX_PARK_NS} ns, and rests after some 25 ms.
+     *
+     * @param restNs how long it sleeps at a time then; 1 or more
+     * @return for one thread
+     */
+    public static RestingIdleStrategy backoff(long restNs) {
+        return new RestingIdleStrategy(new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS),
+            BACKOFF_IDLES, restNs);
     }
 
     @Override
@@ -50,9 +65,9 @@ public final class RestingIdleStrategy implements IdleStrategy {
 
     @Override
     public void idle() {
-        if (idles < IDLES_BEFORE_REST) {
+        if (idles < usualIdles) {
             idles++;
-            backoff.idle();
+            usual.idle();
         } else {
             park.accept(restNs);
         }
@@ -62,7 +77,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
     public void reset() {
         if (idles > 0) {
             idles = 0;
-            backoff.reset();
+            usual.reset();
         }
     }
 

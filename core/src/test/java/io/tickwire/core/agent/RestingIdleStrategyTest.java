@@ -14,8 +14,8 @@ class RestingIdleStrategyTest {
     private static final long REST_NS = 2_000_000;
 
     private final List<String> calls = new ArrayList<>();
-    private final RestingIdleStrategy strategy = new RestingIdleStrategy(new RecordingStrategy(),
-        ns -> calls.add("rest " + ns), REST_NS);
+    private final RestingIdleStrategy strategy = new RestingIdleStrategy(new RecordingStrategy(), 1_000,
+        REST_NS, ns -> calls.add("rest " + ns));
 
     private final class RecordingStrategy implements IdleStrategy {
         @Override
