@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A subscriber to a tickwire server that checks coverage and counts ticks. One thread. */
 final class RawSubscriber extends RawWebSocket {
+    private static final byte[] NOTHING = {};
     private static final int BUFFER_BYTES = 1 << 18;
     private static final int FRAME_HEADER_LENGTH =
         MessageHeaderDecoder.ENCODED_LENGTH + FrameHeaderDecoder.BLOCK_LENGTH;
@@ -46,6 +47,9 @@ final class RawSubscriber extends RawWebSocket {
     protected void onMessage(int opcode, UnsafeBuffer buffer, int offset, int length) throws IOException {
         if (opcode == BINARY) {
             onFrame(buffer, offset, length);
+        } else if (opcode == PING) {
+            // Or it would be closed for its silence.
+            send(PONG, NOTHING);
         }
     }
 
