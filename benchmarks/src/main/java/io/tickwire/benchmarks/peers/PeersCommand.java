@@ -1,7 +1,9 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,9 +29,8 @@ public final class PeersCommand implements Callable<Integer> {
     private static final int REPLAY_MESSAGES = 1_000_000;
     private static final int QUICK_REPLAY_MESSAGES = 100_000;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
+    @Mixin
+    private BenchOptions options;
 
     @Option(names = "--only", paramLabel = "NAME", split = ",",
         description = "Measure only these: tickwire, nats, nchan, mosquitto, ws, socket.io, netty, java-websocket.")
@@ -43,9 +44,6 @@ public final class PeersCommand implements Callable<Integer> {
         description = "How long each rate is held (default: ${DEFAULT-VALUE}; with --quick 1).")
     private double seconds;
 
-    @Option(names = "--quick", description = "A short run, whose figures only show that it works.")
-    private boolean isQuick;
-
     @Spec
     private CommandSpec spec;
 
@@ -58,11 +56,11 @@ public final class PeersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final List<Peer> chosen = chosen(new Peers(Path.of(System.getProperty("tickwire.home", "."))).all());
-        final BenchReport report = new BenchReport(output, "peers");
+        final BenchReport report = options.newReport();
         report.line("messages of %d bytes, open loop; a rate is sustained if all is delivered and p99 is under 50 ms;"
             + " servers and load generator share this machine", Stamp.LENGTH);
         final List<Peer> installed = chosen.stream().filter(peer -> isInstalled(peer, report)).toList();
-        for (final int count : isQuick ? QUICK_SUBSCRIBERS : subscribers) {
+        for (final int count : options.isQuick() ? QUICK_SUBSCRIBERS : subscribers) {
             final Map<String, PeerResult> results = new LinkedHashMap<>();
             for (final Peer peer : installed) {
                 measure(peer, count, report, results);
@@ -98,7 +96,7 @@ public final class PeersCommand implements Callable<Integer> {
     }
 
     private void measure(Peer peer, int count, BenchReport report, Map<String, PeerResult> results) {
-        try (PeerBench bench = new PeerBench(peer, count, isQuick ? QUICK_SECONDS : seconds, report)) {
+        try (PeerBench bench = new PeerBench(peer, count, options.isQuick() ? QUICK_SECONDS : seconds, report)) {
             results.put(peer.name(), bench.run());
         } catch (final IOException e) {
             report.invalid("%s with %,d subscribers could not be measured: %s", peer.name(), count, e.getMessage());
@@ -107,7 +105,7 @@ public final class PeersCommand implements Callable<Integer> {
 
     private void replay(Peer nats, BenchReport report) {
         try {
-            new JetStreamReplay(nats).run(isQuick ? QUICK_REPLAY_MESSAGES : REPLAY_MESSAGES, report);
+            new JetStreamReplay(nats).run(options.isQuick() ? QUICK_REPLAY_MESSAGES : REPLAY_MESSAGES, report);
         } catch (final IOException e) {
             report.invalid("the replay of JetStream could not be measured: %s", e.getMessage());
         }

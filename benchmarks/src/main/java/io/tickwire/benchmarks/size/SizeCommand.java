@@ -1,12 +1,12 @@
 package io.tickwire.benchmarks.size;
 
+import io.tickwire.benchmarks.report.BenchOptions;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** {@code tickwire bench size}: bytes per tick on the wire. */
@@ -19,12 +19,8 @@ public final class SizeCommand implements Callable<Integer> {
     private static final double TEN_TARGET_BYTES = 40;
     private static final double BYTES_PER_MARK = 6;
 
-    @Option(names = "--output", paramLabel = "DIR", defaultValue = "benchmarks/results",
-        description = "Where the files go (default: ${DEFAULT-VALUE}).")
-    private Path output;
-
-    @Option(names = "--quick", description = "For a short run; this one is always short.")
-    private boolean isQuick;
+    @Mixin
+    private BenchOptions options;
 
     private final WireFrame frame = new WireFrame();
 
@@ -36,7 +32,7 @@ public final class SizeCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws IOException {
-        final BenchReport report = new BenchReport(output, "size");
+        final BenchReport report = options.newReport();
         report.line("bytes per quote or trade, with the WebSocket header, without TCP and IP, nothing compressed:");
         for (final boolean isTrade : new boolean[]{false, true}) {
             for (final int entries : ENTRIES) {
