@@ -109,7 +109,6 @@ final class GatewayHandler implements ConnectionHandler {
 
     @Override
     public void onClosed(Connection connection) {
-        counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
         final Visitor visitor = connection.visitor();
         if (visitor.isAdmitted()) {
             insist(() -> inbox(visitor.session()).leave(visitor.session()));
@@ -118,6 +117,8 @@ final class GatewayHandler implements ConnectionHandler {
                 access.leave(visitor.grant());
             }
         }
+        // Last, so that who sees it knows that all the rest is done, the audit log's line too.
+        counters.counter(CounterId.GATEWAY_CONNECTIONS).getAndAdd(-1);
     }
 
     @Override
