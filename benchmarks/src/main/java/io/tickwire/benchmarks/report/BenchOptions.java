@@ -64,6 +64,8 @@ public final class BenchOptions {
      * @throws IOException if the directory can't be made
      */
     public BenchReport newReport() throws IOException {
-        return new BenchReport(output, command.name(), String.join(" ", command.usageMessage().description()), isQuick);
+        // The description of a command is a format.
+        final String about = String.join(" ", command.usageMessage().description()).replace("%%", "%");
+        return new BenchReport(output, command.name(), about, isQuick);
     }
 }

@@ -65,7 +65,7 @@ final class TokenMintCommand implements Callable<Integer> {
         description = "How: all, conflated, trade-safe (default: each of them).")
     private Set<DeliveryMode> modes;
 
-    @Option(names = "--max-rate", paramLabel = "N", description = "Most frames a second, 1 to 1000; 0 is any (default).")
+    @Option(names = "--max-rate", paramLabel = "N", description = "Most frames a second, to 1000 (default: 0, any).")
     private Integer maxRate;
 
     @Option(names = "--connections", paramLabel = "N", description = "Most connections at once (default: any).")
