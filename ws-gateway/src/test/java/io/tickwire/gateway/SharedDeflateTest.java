@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(30)
 final class SharedDeflateTest {
+    private static final int PASSES = 3;
     private static final int THRESHOLD = 200;
     private static final int LONGEST = 100_000;
     /** What is taken off, and a last block of nothing. */
@@ -147,10 +148,14 @@ final class SharedDeflateTest {
         final byte[] payload = payload(5_000, 3);
         pass(payload);
         threads.getCurrentThreadAllocatedBytes();
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        pass(payload);
-        final long after = threads.getCurrentThreadAllocatedBytes();
-        assertEquals(0, after - before, "bytes allocated");
+        // What a pass allocates, each pass allocates; a new compilation may do so once.
+        long leastBytes = Long.MAX_VALUE;
+        for (int i = 0; i < PASSES; i++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            pass(payload);
+            leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, leastBytes, "bytes allocated");
     }
 
     private void pass(byte[] payload) {

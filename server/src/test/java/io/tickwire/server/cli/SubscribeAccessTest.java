@@ -176,7 +176,7 @@ final class SubscribeAccessTest {
             }
             for (final String[] options : new String[][]{{"--ca", TLS.resolve("ec.crt").toString()}, {}}) {
                 messages.reset();
-                final List<String> all = new ArrayList<>(List.of("--url", url, "--connect-timeout", "1"));
+                final List<String> all = new ArrayList<>(List.of("--url", url, "--connect-timeout", "4"));
                 all.addAll(List.of(options));
                 assertEquals(1, subscribe(all.toArray(String[]::new)), messages::toString);
                 assertTrue(messages.toString().contains("the server's certificate is not trusted"),
