@@ -28,6 +28,7 @@ final class FeedMessageHandler implements ControlledFragmentHandler {
     private final MessageChecker checker;
     private final DefinitionIntake definitions;
     private long receiveTimeNs;
+    private int repeats;
 
     FeedMessageHandler(TickRing ring, InstrumentTable instruments, CounterFile counterFile) {
         this.ring = ring;
@@ -45,6 +46,13 @@ final class FeedMessageHandler implements ControlledFragmentHandler {
      */
     void receiveTimeNs(long nowNs) {
         receiveTimeNs = Math.max(receiveTimeNs, nowNs);
+    }
+
+    /** How many definitions only repeated what was known since this was last asked. */
+    int takeRepeats() {
+        final int taken = repeats;
+        repeats = 0;
+        return taken;
     }
 
     @Override
@@ -112,6 +120,7 @@ final class FeedMessageHandler implements ControlledFragmentHandler {
 
     private Action onDefinition() {
         if (definitions.isRepeat(message.definition())) {
+            repeats++;
             return seen();
         }
         final Refusal refusal = definitions.check(message.definition());

@@ -127,6 +127,21 @@ class IngestAgentTest {
     }
 
     @Test
+    void shouldNotTakeADefinitionThatOnlyRepeatsForWork() {
+        final IngestAgent agent = agent(64, 10);
+        final ExclusivePublication publication = connected();
+        offer(publication, definition(0, INSTRUMENT, "A@X", 0));
+        assertEquals(1, agent.doWork());
+        offer(publication, definition(0, INSTRUMENT, "A@X", 0));
+        offer(publication, definition(0, INSTRUMENT, "A@X", 0));
+        assertEquals(0, agent.doWork());
+        assertEquals(3, rig.count(CounterId.INGEST_MESSAGES));
+        offer(publication, definition(0, INSTRUMENT, "A@X", 0));
+        offer(publication, quote(1));
+        assertEquals(1, agent.doWork());
+    }
+
+    @Test
     void shouldServeAllPublishersInTurn() {
         final IngestAgent agent = agent(1_024, 4);
         final int publishers = 5;

@@ -24,8 +24,13 @@ import java.nio.file.Path;
 public final class MediaDriverProcess implements AutoCloseable {
     private static final String IPC = "aeron:ipc";
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    /** A duty cycle asks the system for each socket; heartbeats wake the driver all the time, and each pays these. */
+    private static final int SPINS = 2;
+    private static final int YIELDS = 6;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 2_000_000;
+    /** The client only has something to do for itself when publishers come and go. */
+    private static final long CLIENT_SLEEP_MS = 50;
     /** The driver looks up names on a thread of its own, which has something to do only when a channel is added. */
     private static final long NAME_LOOKUP_SLEEP_MS = 50;
 
@@ -46,7 +51,8 @@ public final class MediaDriverProcess implements AutoCloseable {
         driver = config.embeddedDriver() ? launch(directory, threading, errors) : null;
         try {
             aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory).errorHandler(errors)
-                .subscriberErrorHandler(errors));
+                .subscriberErrorHandler(errors)
+                .idleStrategy(new SleepingMillisIdleStrategy(CLIENT_SLEEP_MS)));
         } catch (final RuntimeException e) {
             CloseHelper.close(driver);
             throw new IllegalStateException("no media driver answers in " + directory
@@ -86,13 +92,12 @@ public final class MediaDriverProcess implements AutoCloseable {
 
     /** A driver hears heartbeats all the time, so that it must rest soon after each. */
     private static IdleStrategy backoff() {
-        return new BackoffIdleStrategy(10, 20, MIN_PARK_NS, MAX_PARK_NS);
+        return new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
     }
 
     private static MediaDriver launch(String directory, ThreadingConfig threading, ErrorHandler errors) {
         final boolean isDedicated = threading.mode() == AgentMode.DEDICATED;
-        final IdleStrategy idle = isDedicated ? BusySpinIdleStrategy.INSTANCE
-            : backoff();
+        final IdleStrategy idle = isDedicated ? BusySpinIdleStrategy.INSTANCE : backoff();
         return MediaDriver.launch(new MediaDriver.Context()
             .aeronDirectoryName(directory)
             .dirDeleteOnStart(true)

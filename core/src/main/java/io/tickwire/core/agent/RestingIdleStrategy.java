@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Idles as another strategy does, and after a long time without work rests for longer at a time: a server that waits
- * for the market to open should not cost a tenth of a core. What comes first after such a silence waits for up to the
- * rest; the others don't. One thread.
+ * for the market to open should not cost a tenth of a core. After {@value #SHORT_RESTS} rests it rests twice as long.
+ * What comes first after such a silence waits for up to the rest; the others don't. One thread.
  */
 public final class RestingIdleStrategy implements IdleStrategy {
     private static final int SPINS = 10;
@@ -18,19 +18,22 @@ public final class RestingIdleStrategy implements IdleStrategy {
     private static final long MAX_PARK_NS = 100_000;
     /** At the longest sleep these take some 25 ms. */
     private static final int BACKOFF_IDLES = 250;
+    /** A second, where a rest takes 2 ms. */
+    private static final int SHORT_RESTS = 500;
 
     private final IdleStrategy usual;
     private final int usualIdles;
     private final LongConsumer park;
     private final long restNs;
     private int idles;
+    private int rests;
 
     /**
      * Another strategy, with rests.
      *
      * @param usual      how it idles at first
      * @param usualIdles how often it idles like that after it had work; it needs no clock
-     * @param restNs     how long it sleeps at a time from then on; 1 or more
+     * @param restNs     how long it sleeps at a time from then on, and half of how long in the end; 1 or more
      */
     public RestingIdleStrategy(IdleStrategy usual, int usualIdles, long restNs) {
         this(usual, usualIdles, restNs, LockSupport::parkNanos);
@@ -46,7 +49,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
     /**
      * Back-off: spins, yields, then sleeps for up to {@value #MAX_PARK_NS} ns, and rests after some 25 ms.
      *
-     * @param restNs how long it sleeps at a time then; 1 or more
+     * @param restNs how long it sleeps at a time then, and half of how long in the end; 1 or more
      * @return for one thread
      */
     public static RestingIdleStrategy backoff(long restNs) {
@@ -68,8 +71,11 @@ public final class RestingIdleStrategy implements IdleStrategy {
         if (idles < usualIdles) {
             idles++;
             usual.idle();
-        } else {
+        } else if (rests < SHORT_RESTS) {
+            rests++;
             park.accept(restNs);
+        } else {
+            park.accept(2 * restNs);
         }
     }
 
@@ -77,6 +83,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
     public void reset() {
         if (idles > 0) {
             idles = 0;
+            rests = 0;
             usual.reset();
         }
     }

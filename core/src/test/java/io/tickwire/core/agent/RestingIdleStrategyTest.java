@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -65,5 +66,17 @@ class RestingIdleStrategyTest {
         strategy.idle(0);
 
         assertEquals(List.of("reset", "back off"), calls);
+    }
+
+    @Test
+    void shouldRestTwiceAsLongAfterAVeryLongSilence() {
+        idle(1_499);
+        calls.clear();
+        idle(3);
+        strategy.idle(1);
+        idle(1_001);
+
+        assertEquals(List.of("rest 2000000", "rest 4000000", "rest 4000000", "reset", "back off", "rest 2000000"),
+            Stream.concat(calls.stream().limit(4), calls.stream().skip(4).distinct()).toList());
     }
 }
