@@ -215,6 +215,23 @@ class FeedPublisherTest {
     }
 
     @Test
+    void shouldRepeatNoMoreThanTenThousandASecond() throws Exception {
+        final Server server = server();
+        for (int i = 0; i < 40; i++) {
+            publisher.define("A" + i + "@X", -2, 0);
+        }
+        assertTrue(publisher.keepAlive());
+        server.receive();
+        nowNs += INTERVAL;
+        for (int i = 0; i < 100; i++) {
+            publisher.keepAlive();
+            nowNs += INTERVAL / 40;
+        }
+        server.receive();
+        assertEquals(40 + 25, server.rig().count(INGEST_MESSAGES));
+    }
+
+    @Test
     void shouldBeMergedWithARedundantLine() throws Exception {
         final Server server = server();
         final FeedPublisher other = publisher(3, 10);
