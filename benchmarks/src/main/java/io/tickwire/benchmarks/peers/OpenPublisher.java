@@ -20,6 +20,8 @@ final class OpenPublisher {
     private final Thread thread = new Thread(this::publish, "bench-publisher");
     /** Written by the publishing thread, read after it has ended. */
     private IOException failure;
+    /** Likewise. */
+    private long published;
 
     /**
      * A publisher.
@@ -46,7 +48,6 @@ final class OpenPublisher {
 
     private void publish() {
         try {
-            long published = 0;
             boolean isSent = true;
             while (published < count || !isSent) {
                 final long nowNs = System.nanoTime();
@@ -90,5 +91,10 @@ final class OpenPublisher {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Messages that the feed took. After {@link #join}. */
+    long published() {
+        return published;
     }
 }

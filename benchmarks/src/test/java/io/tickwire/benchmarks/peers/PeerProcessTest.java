@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(60)
 class PeerProcessTest {
     private static Peer peer(List<Integer> ports, String... command) {
-        return new Peer("test", Requirement.NONE, workplace -> List.of(command), ports, workplace -> null,
+        return new Peer("test", false, Requirement.NONE, workplace -> List.of(command), ports, workplace -> null,
             SubscriberDoor.plain(1, "/"));
     }
 
