@@ -33,7 +33,7 @@ final class Peers {
         return List.of(nats(), nchan(), mosquitto(),
             node("ws", "ws.mjs", 14251, SubscriberDoor.plain(14252, "/")),
             node("socket.io", "socketio.mjs", 14261, SubscriberDoor.socketIo(14262)),
-            java("netty", NettyBroadcast.class, 14271, 14272),
+            uWebSockets(), java("netty", NettyBroadcast.class, 14271, 14272),
             java("java-websocket", JavaWebSocketBroadcast.class, 14281, 14282), tickwire());
     }
 
@@ -73,6 +73,15 @@ final class Peers {
                 "apt-get install nodejs npm, then npm ci in benchmarks/peers/node"),
             workplace -> List.of(Requirement.find("node").toString(), file("node/" + script)),
             List.of(feedPort, door.port()), workplace -> TcpFeed.prefixed(feedPort), door);
+    }
+
+    /** Inside Bun, whose program is in a package for each kind of machine; npm installs the one that fits. */
+    private Peer uWebSockets() {
+        final Path bun = Requirement.firstProgram(configuration.resolve("node/node_modules/@oven"), "bin/bun");
+        return new Peer("uwebsockets", true,
+            new Requirement(List.of(), List.of(bun), "npm ci in benchmarks/peers/node"),
+            workplace -> List.of(bun.toString(), file("node/uwebsockets.mjs")), List.of(14301, 14302),
+            workplace -> TcpFeed.prefixed(14301), SubscriberDoor.plain(14302, "/"));
     }
 
     private static Peer java(String name, Class<?> main, int feedPort, int webSocketPort) {

@@ -19,10 +19,10 @@ import java.util.concurrent.Callable;
 
 /** {@code tickwire bench peers}: other servers, measured as tickwire is. */
 @Command(name = "peers", mixinStandardHelpOptions = true,
-    description = "NATS, Nchan, Mosquitto, ws, Socket.IO, and plain servers on Netty and Java-WebSocket beside"
-        + " tickwire: the same messages of 36 bytes, rates, subscribers and load generator, each server in a process of"
-        + " its own on this machine. What is not installed is left out; benchmarks/peers/install installs all. About an"
-        + " hour; with --quick some minutes.")
+    description = "NATS, Nchan, Mosquitto, ws, Socket.IO, uWebSockets (inside Bun), and plain servers on Netty and"
+        + " Java-WebSocket beside tickwire: the same messages of 36 bytes, rates, subscribers and load generator, each"
+        + " server in a process of its own on this machine. What is not installed is left out;"
+        + " benchmarks/peers/install installs all. About an hour; with --quick some minutes.")
 public final class PeersCommand implements Callable<Integer> {
     private static final double QUICK_SECONDS = 1;
     private static final List<Integer> QUICK_SUBSCRIBERS = List.of(100);
@@ -33,7 +33,8 @@ public final class PeersCommand implements Callable<Integer> {
     private BenchOptions options;
 
     @Option(names = "--only", paramLabel = "NAME", split = ",",
-        description = "Measure only these: nats, nchan, mosquitto, ws, socket.io, netty, java-websocket, tickwire.")
+        description = "Measure only these: nats, nchan, mosquitto, ws, socket.io, uwebsockets, netty,"
+            + " java-websocket, tickwire.")
     private List<String> only;
 
     @Option(names = "--subscribers", paramLabel = "N", split = ",", defaultValue = "1,100,1000",
