@@ -1,7 +1,8 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.load.ReadBuffer;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class PeerSession implements AutoCloseable {
     private static final long SELECT_MS = 10;
 
     private final PeerProcess process;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ReadBuffer in = ReadBuffer.own(READ_BYTES);
     private final Deliveries deliveries = new Deliveries();
     private final List<PeerClient> clients = new ArrayList<>();
     private final Selector selector = Selector.open();
