@@ -1,7 +1,8 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.load.JvmCommand;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** All servers that can be measured, tickwire last: it is then measured at the rates that the others sustain. */
@@ -85,10 +86,9 @@ final class Peers {
     }
 
     private static Peer java(String name, Class<?> main, int feedPort, int webSocketPort) {
-        final List<String> command = new ArrayList<>(TickwireLaunch.java());
         // What waits for slow clients is held in memory.
-        command.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), main.getName(),
-            Integer.toString(feedPort), Integer.toString(webSocketPort)));
+        final List<String> command = JvmCommand.of(List.of("-Xmx2g"), main.getName(),
+            List.of(Integer.toString(feedPort), Integer.toString(webSocketPort)));
         return new Peer(name, true, Requirement.NONE, workplace -> command, List.of(feedPort, webSocketPort),
             workplace -> TcpFeed.prefixed(feedPort), SubscriberDoor.plain(webSocketPort, "/"));
     }
