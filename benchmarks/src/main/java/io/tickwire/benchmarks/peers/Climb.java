@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a search for the highest sustained rate found.
  *
- * @param steps by delivered messages/s, what the steps of the ladder gave, up to the first that missed
+ * @param steps by delivered messages/s, what each step gave, up to the first that missed
  * @param edge  the highest sustained rate; empty if the server sustains none
  */
 record Climb(NavigableMap<Long, Outcome> steps, Optional<SustainedRate> edge) {

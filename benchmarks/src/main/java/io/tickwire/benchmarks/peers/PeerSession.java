@@ -20,6 +20,7 @@ final class PeerSession implements AutoCloseable {
     private static final long START_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int OPEN_AT_ONCE = 64;
     private static final long WARM_UP_QUIET_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long WARM_UP_CATCH_UP_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(1);
     /** To start a server anew and warm it up takes no longer. */
     private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(10);
@@ -141,7 +142,7 @@ final class PeerSession implements AutoCloseable {
      */
     void warmUp(double messagesPerSecond, double seconds) throws IOException {
         measure(messagesPerSecond, seconds);
-        awaitPublished(WARM_UP_QUIET_NS);
+        awaitPublished(WARM_UP_QUIET_NS, WARM_UP_CATCH_UP_NS);
     }
 
     /**
@@ -151,11 +152,11 @@ final class PeerSession implements AutoCloseable {
      * @throws IOException if the publisher's connection broke
      */
     boolean catchesUp() throws IOException {
-        return awaitPublished(QUIET_NS);
+        return awaitPublished(QUIET_NS, CATCH_UP_NS);
     }
 
-    private boolean awaitPublished(long longestQuietNs) throws IOException {
-        final long endNs = System.nanoTime() + CATCH_UP_NS;
+    private boolean awaitPublished(long longestQuietNs, long longestNs) throws IOException {
+        final long endNs = System.nanoTime() + longestNs;
         long before = deliveries.count();
         long quietNs = System.nanoTime() + longestQuietNs;
         boolean isSent = feed.flush();

@@ -29,7 +29,7 @@ class EdgeSearchTest {
     @Test
     void shouldComeNearToTheLimitWhereverItIs() throws IOException {
         for (int i = 0; i < 1_000; i++) {
-            final long limit = 4_000 + random.nextInt(990_000);
+            final long limit = 4_000 + random.nextInt(5_000_000);
             final FakeServer server = new FakeServer(limit, random.nextBoolean() ? NEVER : limit);
             final SustainedRate edge = edgeOf(server);
             final String circumstances = "seed " + seed + ", limit " + limit + ", edge " + edge.perSecond();
@@ -77,16 +77,16 @@ class EdgeSearchTest {
     }
 
     @Test
-    void shouldTakeTheTopOfTheLadderWhereNothingMisses() throws IOException {
+    void shouldGoOnAboveTheLadderWhereNothingMisses() throws IOException {
         final FakeServer server = new FakeServer(NEVER, NEVER);
-        assertEquals(1_000_000, edgeOf(server).perSecond());
-        assertEquals(LADDER.length + 2, server.asked().size());
+        assertEquals(128_000_000, edgeOf(server).perSecond());
+        assertEquals(LADDER.length + 7 + 2, server.asked().size());
     }
 
     @Test
     void shouldTellTheMedianOfThreeRuns() throws IOException {
         final long rate = 1_000_000;
-        final SustainedRate edge = edgeOf(new FakeServer(NEVER, NEVER).first(rate, FakeServer.good(rate, 7 * MS),
+        final SustainedRate edge = edgeOf(new FakeServer(rate, NEVER).first(rate, FakeServer.good(rate, 7 * MS),
             FakeServer.good(rate, 9 * MS), FakeServer.good(rate, 8 * MS)));
         assertEquals(8_000, edge.outcome().us(99), 10);
     }
