@@ -19,6 +19,8 @@ final class Peers {
     private static final String SUBJECT = "b";
     private static final Path NCHAN_MODULE = Path.of("/usr/lib/nginx/modules/ngx_nchan_module.so");
 
+    private static final String NPM_ADVICE = "apt-get install nodejs npm, then npm ci in benchmarks/peers/node";
+
     private final Path configuration;
 
     /**
@@ -71,7 +73,7 @@ final class Peers {
     private Peer node(String name, String script, int feedPort, SubscriberDoor door) {
         return new Peer(name, true,
             new Requirement(List.of("node"), List.of(configuration.resolve("node/node_modules").resolve(name)),
-                "apt-get install nodejs npm, then npm ci in benchmarks/peers/node"),
+                NPM_ADVICE),
             workplace -> List.of(Requirement.find("node").toString(), file("node/" + script)),
             List.of(feedPort, door.port()), workplace -> TcpFeed.prefixed(feedPort), door);
     }
@@ -80,7 +82,7 @@ final class Peers {
     private Peer uWebSockets() {
         final Path bun = Requirement.firstProgram(configuration.resolve("node/node_modules/@oven"), "bin/bun");
         return new Peer("uwebsockets", true,
-            new Requirement(List.of(), List.of(bun), "npm ci in benchmarks/peers/node"),
+            new Requirement(List.of(), List.of(bun), NPM_ADVICE),
             workplace -> List.of(bun.toString(), file("node/uwebsockets.mjs")), List.of(14301, 14302),
             workplace -> TcpFeed.prefixed(14301), SubscriberDoor.plain(14302, "/"));
     }
