@@ -1,11 +1,9 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.load.JvmCommand;
+
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs a main class in a JVM of its own, with the flags and the class path of this one. One thread. */
 final class ChildJvm {
@@ -20,13 +18,7 @@ final class ChildJvm {
 
     /** The command line. */
     List<String> command(List<String> arguments) {
-        final List<String> command = new ArrayList<>();
-        command.add(Optional.ofNullable(System.getProperty("java.home")).map(home ->
-            Path.of(home, "bin", "java").toString()).orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(arguments);
-        return command;
+        return JvmCommand.of(List.of(), mainClass, arguments);
     }
 
     /**

@@ -8,18 +8,18 @@ import java.nio.file.Path;
  * How much later than asked the system may wake a thread that sleeps. Linux rounds by 50 us, which makes sixty of a
  * back-off's first microsecond (proc(5), {@code /proc/PID/timerslack_ns}).
  */
-final class TimerSlack {
+public final class TimerSlack {
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");
 
     private TimerSlack() {
     }
 
     /**
-     * Let the calling thread be woken as exactly as the system can.
+     * Let the calling thread, and no other, be woken as exactly as the system can, from now on.
      *
      * @return whether it could be said; elsewhere than on Linux it can't, and the thread is woken as before
      */
-    static boolean removeForThisThread() {
+    public static boolean removeForThisThread() {
         try {
             final Path threadId = Files.readSymbolicLink(THIS_THREAD).getFileName();
             Files.writeString(Path.of("/proc", threadId.toString(), "timerslack_ns"), "1");

@@ -4,11 +4,9 @@ import org.agrona.IoUtil;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +20,6 @@ import java.util.regex.Pattern;
 final class ChildJvm implements AutoCloseable {
     private static final long CHECK_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long STOP_AT_EXIT_MS = 5_000;
-    private static final String SETTINGS = "TICKWIRE_";
 
     private final Path directory;
     private final List<Path> remains;
@@ -46,14 +43,9 @@ final class ChildJvm implements AutoCloseable {
         throws IOException {
         this.directory = directory;
         this.remains = remains;
-        final List<String> command = new ArrayList<>(List.of(tool("java").toString()));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        command.addAll(arguments);
-        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-            .redirectOutput(log().toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
+        final ProcessBuilder builder = new ProcessBuilder(JvmCommand.of(jvmOptions, main, arguments))
+            .redirectErrorStream(true).redirectOutput(log().toFile());
+        ServerSettings.removeFrom(builder.environment());
         try {
             // First, as it is refused while this JVM ends: then nothing is started that would be left behind.
             Runtime.getRuntime().addShutdownHook(hook);
@@ -69,11 +61,6 @@ final class ChildJvm implements AutoCloseable {
             throw new IOException("this process is about to end");
         }
         process = builder.start();
-    }
-
-    /** A program of the JDK that runs this. */
-    static Path tool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name);
     }
 
     private Path log() {

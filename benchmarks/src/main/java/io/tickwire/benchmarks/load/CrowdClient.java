@@ -65,7 +65,7 @@ final class CrowdClient extends RawWebSocket {
     }
 
     @Override
-    protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset) throws IOException {
+    protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset, int length) throws IOException {
         if (opcode == BINARY) {
             onFrameHeader(buffer, offset);
             return true;

@@ -44,7 +44,7 @@ public record MemoryUse(long residentBytes, long anonymousBytes, long committedB
     }
 
     private static String jcmd(long pid, String... command) throws IOException {
-        final Path jcmd = ChildJvm.tool("jcmd");
+        final Path jcmd = JvmCommand.tool("jcmd");
         if (!Files.isExecutable(jcmd)) {
             throw new IOException(jcmd.getParent() + " has no jcmd, which tells a server's memory; run the benchmark"
                 + " with a JDK (JAVA_HOME)");

@@ -31,7 +31,7 @@ public abstract class RawWebSocket implements AutoCloseable {
     private final SocketChannel channel;
     private final ReadBuffer input;
     private boolean isOpen;
-    /** What is left to be read over of a message whose head was enough. */
+    /** What is left of a message whose head was taken. */
     private long restBytes;
 
     /**
@@ -130,6 +130,7 @@ public abstract class RawWebSocket implements AutoCloseable {
     public final int poll() throws IOException {
         final int count = read();
         if (count > 0) {
+            onRead();
             if (!isOpen && takeHandshake()) {
                 onOpen();
             }
@@ -158,7 +159,7 @@ public abstract class RawWebSocket implements AutoCloseable {
     private boolean takeMessage() throws IOException {
         final int available = input.end() - input.start();
         if (restBytes > 0) {
-            return readOver(available);
+            return takeRest(available);
         }
         if (available < 2) {
             return false;
@@ -181,15 +182,16 @@ public abstract class RawWebSocket implements AutoCloseable {
             input.take(headerLength + (int) length);
             return true;
         }
-        if (begun >= HEAD_BYTES && onHead(opcode, input.buffer(), start + headerLength)) {
+        if (begun >= HEAD_BYTES && onHead(opcode, input.buffer(), start + headerLength, begun)) {
             restBytes = length - begun;
             input.take(available);
         }
         return false;
     }
 
-    private boolean readOver(int available) throws IOException {
+    private boolean takeRest(int available) throws IOException {
         final int count = (int) Math.min(restBytes, available);
+        onRest(input.buffer(), input.start(), count);
         input.take(count);
         restBytes -= count;
         if (restBytes == 0) {
@@ -204,6 +206,10 @@ public abstract class RawWebSocket implements AutoCloseable {
      * @throws IOException if the connection broke
      */
     protected void onOpen() throws IOException {
+    }
+
+    /** Something was read, and is about to be looked at. */
+    protected void onRead() {
     }
 
     /**
@@ -221,14 +227,26 @@ public abstract class RawWebSocket implements AutoCloseable {
      * The head of a frame has come and not all of it. Asked again as more comes, until it is whole.
      *
      * @param opcode of the frame
-     * @param buffer holds {@link #HEAD_BYTES} of the payload or more, until this returns
+     * @param buffer holds the payload as far as it has come, until this returns
      * @param offset where it begins
-     * @return whether that was all that is wanted of it: what follows is not kept, and {@link #onTail} tells when it
-     *     has come, in place of {@link #onMessage}
+     * @param length what has come of it, {@link #HEAD_BYTES} or more
+     * @return whether all of that was taken: what follows is not kept but given to {@link #onRest} as it comes, and
+     *     {@link #onTail} tells when all has, in place of {@link #onMessage}
      * @throws IOException if it is not what it should be
      */
-    protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset) throws IOException {
+    protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset, int length) throws IOException {
         return false;
+    }
+
+    /**
+     * More has come of the frame whose head was taken.
+     *
+     * @param buffer holds it, until this returns
+     * @param offset where it begins
+     * @param length in bytes, maybe 0
+     * @throws IOException if it is not what it should be
+     */
+    protected void onRest(UnsafeBuffer buffer, int offset, int length) throws IOException {
     }
 
     /**

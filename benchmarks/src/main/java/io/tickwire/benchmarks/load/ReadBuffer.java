@@ -18,14 +18,16 @@ public final class ReadBuffer {
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
     private final boolean isShared;
+    private final int keptBytes;
     private byte[] aside = NOTHING;
     private int asideLength;
     private int start;
 
-    private ReadBuffer(ByteBuffer bytes, UnsafeBuffer buffer, boolean isShared) {
+    private ReadBuffer(ByteBuffer bytes, UnsafeBuffer buffer, boolean isShared, int keptBytes) {
         this.bytes = bytes;
         this.buffer = buffer;
         this.isShared = isShared;
+        this.keptBytes = keptBytes;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class ReadBuffer {
      */
     public static ReadBuffer own(int capacityBytes) {
         final ByteBuffer bytes = ByteBuffer.allocateDirect(capacityBytes);
-        return new ReadBuffer(bytes, new UnsafeBuffer(bytes), false);
+        return new ReadBuffer(bytes, new UnsafeBuffer(bytes), false, 0);
     }
 
     /**
@@ -45,7 +47,16 @@ public final class ReadBuffer {
      * @return empty, with the memory of this one
      */
     public ReadBuffer share() {
-        return new ReadBuffer(bytes, buffer, true);
+        return new ReadBuffer(bytes, buffer, true, KEPT_BYTES);
+    }
+
+    /**
+     * For one of a thousand connections that one thread reads, each of which may keep the room that it needed once.
+     *
+     * @return empty, with the memory of this one
+     */
+    public ReadBuffer shareAndKeep() {
+        return new ReadBuffer(bytes, buffer, true, bytes.capacity());
     }
 
     /** Read once, behind what is left; -1 at the end. */
@@ -78,7 +89,7 @@ public final class ReadBuffer {
     private void putAside(int left) {
         if (left > aside.length) {
             aside = new byte[Math.max(left, KEPT_BYTES)];
-        } else if (left == 0 && aside.length > KEPT_BYTES) {
+        } else if (left == 0 && aside.length > keptBytes) {
             aside = NOTHING;
         }
         buffer.getBytes(start, aside, 0, left);

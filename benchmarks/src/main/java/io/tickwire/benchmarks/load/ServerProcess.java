@@ -52,15 +52,12 @@ public final class ServerProcess implements AutoCloseable {
         directory = Files.createTempDirectory("tickwire-load");
         final Path driver = (Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : directory)
             .resolve(directory.getFileName() + "-aeron");
-        final List<String> overrides = new ArrayList<>(List.of(
-            "directory=" + directory.resolve("data"), "journal.directory=" + directory.resolve("journal"),
-            "aeron.directory=" + driver, "aeron.channel=aeron:ipc", "gateway.port=0", "http.port=0",
-            "gateway.connectionLimitPerAddress=0", "gateway.connectionRate=0", "gateway.connectionRatePerAddress=0"));
+        final List<String> overrides = new ArrayList<>(ServerSettings.of(directory, driver));
+        overrides.addAll(List.of("gateway.port=0", "http.port=0"));
         overrides.addAll(settings);
         aeronConfig = new ConfigLoader().overrides(overrides).load().config().aeron();
-        final List<String> arguments = new ArrayList<>(List.of("server"));
-        overrides.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        jvm = new ChildJvm(directory, List.of(driver), jvmOptions, TickwireMain.class.getName(), arguments);
+        jvm = new ChildJvm(directory, List.of(driver), jvmOptions, TickwireMain.class.getName(),
+            ServerSettings.arguments(overrides));
         try {
             port = Integer.parseInt(jvm.await(PORT, START_LIMIT).group(1));
             aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.toString())

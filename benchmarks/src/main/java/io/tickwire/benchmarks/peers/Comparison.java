@@ -3,46 +3,52 @@ package io.tickwire.benchmarks.peers;
 import io.tickwire.benchmarks.report.BenchReport;
 import io.tickwire.benchmarks.report.Target;
 
+import java.io.IOException;
 import java.util.Map;
 
-/** tickwire beside the others, for one number of subscribers. */
+/**
+ * tickwire beside the others, for one number of subscribers: at the highest rate that each of them sustains, which
+ * tickwire then holds as often as they did, and by the most that was delivered.
+ */
 final class Comparison {
     private static final double P99_TARGET = 0.25;
     private static final double MAXIMUM_TARGET = 5;
 
     private final int subscribers;
-    private final PeerResult tickwire;
     private final Map<String, PeerResult> others;
 
     /**
      * A comparison.
      *
      * @param subscribers how many there were
-     * @param tickwire    what tickwire did
      * @param others      what the others did, by name
      */
-    Comparison(int subscribers, PeerResult tickwire, Map<String, PeerResult> others) {
+    Comparison(int subscribers, Map<String, PeerResult> others) {
         this.subscribers = subscribers;
-        this.tickwire = tickwire;
         this.others = others;
     }
 
     /**
-     * Tell it.
+     * Measure what is missing, and tell it.
      *
-     * @param report told the targets
+     * @param tickwire         what tickwire did
+     * @param tickwireRepeated gives the median of what tickwire does at a rate
+     * @param report           told the targets
+     * @throws IOException if tickwire's server can't be started or used
      */
-    void tell(BenchReport report) {
-        others.forEach((name, other) -> {
-            if (other.sustained().isEmpty()) {
-                report.line("%s sustains no step of the ladder with %,d subscribers: no latency to compare", name,
-                    subscribers);
-            } else {
-                final long perSecond = other.sustained().lastKey();
+    void tell(PeerResult tickwire, LoadedServer tickwireRepeated, BenchReport report) throws IOException {
+        for (final Map.Entry<String, PeerResult> other : others.entrySet()) {
+            if (other.getValue().edge().isPresent()) {
+                final SustainedRate edge = other.getValue().edge().get();
+                final Outcome mine = tickwireRepeated.measure(edge.perSecond());
                 report.target(new Target(String.format("tickwire's p99 of that of %s, %,d subscribers, %,d messages/s",
-                    name, subscribers, perSecond), p99Ratio(perSecond, other), P99_TARGET, true, "x"));
+                    other.getKey(), subscribers, edge.perSecond()), p99Ratio(mine, edge.outcome()), P99_TARGET, true,
+                    "x"));
+            } else {
+                report.line("%s sustains no rate with %,d subscribers: no latency to compare", other.getKey(),
+                    subscribers);
             }
-        });
+        }
         final double best = others.values().stream().mapToDouble(PeerResult::maximumPerSecond).max().orElse(0);
         if (best > 0) {
             report.target(new Target(String.format("tickwire's delivered messages/s of the best of the others, %,d"
@@ -51,8 +57,7 @@ final class Comparison {
     }
 
     /** Not a number where tickwire does not sustain the rate. */
-    private double p99Ratio(long perSecond, PeerResult other) {
-        final Outcome mine = tickwire.sustained().get(perSecond);
-        return mine == null ? Double.NaN : mine.us(99) / other.sustained().get(perSecond).us(99);
+    private static double p99Ratio(Outcome mine, Outcome other) {
+        return mine.isSustained() ? mine.us(99) / other.us(99) : Double.NaN;
     }
 }

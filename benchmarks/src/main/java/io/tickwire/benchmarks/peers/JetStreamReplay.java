@@ -1,9 +1,9 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.load.ReadBuffer;
 import io.tickwire.benchmarks.report.BenchReport;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +21,7 @@ final class JetStreamReplay {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
 
     private final Peer nats;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(PeerSession.READ_BYTES);
+    private final ReadBuffer in = ReadBuffer.own(PeerSession.READ_BYTES);
 
     /**
      * A measurement; starts nothing yet.

@@ -12,16 +12,7 @@ interface MessageParser {
     int BINARY = 2;
 
     /**
-     * Whether frames may be given in pieces, as they come; each piece then by a call of its own.
-     *
-     * @return false if frames must be whole
-     */
-    default boolean takesPieces() {
-        return false;
-    }
-
-    /**
-     * A frame, or a piece of one, has come.
+     * A whole frame has come.
      *
      * @param opcode of the frame
      * @param buffer holds the payload, until this returns
@@ -31,6 +22,33 @@ interface MessageParser {
      * @throws IOException if the server refuses something, or sends what can't be
      */
     void onFrame(int opcode, UnsafeBuffer buffer, int offset, int length, Found found) throws IOException;
+
+    /**
+     * Of a frame the first {@link io.tickwire.benchmarks.load.RawWebSocket#HEAD_BYTES} or more have come, and not all.
+     *
+     * @param opcode of the frame
+     * @param buffer holds what has come, until this returns
+     * @param offset where it begins
+     * @param length in bytes
+     * @param found  gets each message
+     * @return whether the rest is to be given to {@link #onRest} as it comes; else {@link #onFrame} gets all at once
+     * @throws IOException if the server refuses something, or sends what can't be
+     */
+    default boolean onHead(int opcode, UnsafeBuffer buffer, int offset, int length, Found found) throws IOException {
+        return false;
+    }
+
+    /**
+     * More has come of the frame whose head was taken.
+     *
+     * @param buffer holds it, until this returns
+     * @param offset where it begins
+     * @param length in bytes
+     * @param found  gets each message
+     * @throws IOException if the server refuses something, or sends what can't be
+     */
+    default void onRest(UnsafeBuffer buffer, int offset, int length, Found found) throws IOException {
+    }
 
     /** Gets what was found. */
     interface Found {

@@ -2,6 +2,8 @@ package io.tickwire.benchmarks.peers;
 
 import org.HdrHistogram.Histogram;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +29,17 @@ record Outcome(double offeredPerSecond, long expected, long delivered, double de
     /** Whether all was delivered, and 99 % of it within 50 ms. */
     boolean isSustained() {
         return isAllDelivered() && latencyNs.getValueAtPercentile(99) < P99_LIMIT_NS;
+    }
+
+    /**
+     * The one in the middle by p99, of an even number the upper one; those that lost something are the highest.
+     *
+     * @param outcomes at the same rate, one or more
+     * @return one of them
+     */
+    static Outcome median(List<Outcome> outcomes) {
+        return outcomes.stream().sorted(Comparator.comparing(Outcome::isAllDelivered, Comparator.reverseOrder())
+            .thenComparing(outcome -> outcome.us(99))).skip(outcomes.size() / 2).findFirst().orElseThrow();
     }
 
     /** A percentile in microseconds. */

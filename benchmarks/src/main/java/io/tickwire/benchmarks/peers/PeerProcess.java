@@ -1,5 +1,7 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.load.ServerSettings;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,8 +59,10 @@ final class PeerProcess implements AutoCloseable {
             final List<String> command =
                 new ArrayList<>(List.of("timeout", "-k", "2", Integer.toString(LIFE_SECONDS)));
             command.addAll(peer.launch().command(workplace));
-            process = new ProcessBuilder(command).directory(workplace.disk().toFile()).redirectErrorStream(true)
-                .redirectOutput(workplace.log().toFile()).start();
+            final ProcessBuilder builder = new ProcessBuilder(command).directory(workplace.disk().toFile())
+                .redirectErrorStream(true).redirectOutput(workplace.log().toFile());
+            ServerSettings.removeFrom(builder.environment());
+            process = builder.start();
             RUNNING.add(this);
         }
         final long endNs = System.nanoTime() + START_NS;

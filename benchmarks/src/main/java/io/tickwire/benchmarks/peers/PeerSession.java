@@ -1,7 +1,8 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.load.ReadBuffer;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -18,16 +19,22 @@ final class PeerSession implements AutoCloseable {
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long START_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int OPEN_AT_ONCE = 64;
-    private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long WARM_UP_QUIET_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long WARM_UP_CATCH_UP_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(1);
+    /** To start a server anew and warm it up takes no longer. */
+    private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long SELECT_MS = 10;
 
     private final PeerProcess process;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ReadBuffer in = ReadBuffer.own(READ_BYTES);
     private final Deliveries deliveries = new Deliveries();
     private final List<PeerClient> clients = new ArrayList<>();
     private final Selector selector = Selector.open();
     private Feed feed;
     private long nextSequence;
+    /** Messages of the last measurement that went to the feed, times subscribers. */
+    private long published;
     private int cut;
 
     /**
@@ -103,7 +110,7 @@ final class PeerSession implements AutoCloseable {
      *
      * @param messagesPerSecond more than 0
      * @param seconds           how long
-     * @return what was found; if not all was delivered this session should not be used again
+     * @return what was found; if not all was delivered, {@link #catchesUp} tells whether this may be used again
      * @throws IOException if the publisher's connection broke
      */
     Outcome measure(double messagesPerSecond, double seconds) throws IOException {
@@ -121,6 +128,7 @@ final class PeerSession implements AutoCloseable {
         }
         final long delivered = deliveries.count();
         publisher.join();
+        published = publisher.published() * clients.size();
         return new Outcome(messagesPerSecond, expected, delivered,
             delivered == 0 ? 0 : delivered * 1e9 / (deliveries.lastNs() - startNs), cut, deliveries.latencyNs().copy());
     }
@@ -133,16 +141,34 @@ final class PeerSession implements AutoCloseable {
      * @throws IOException if the publisher's connection broke
      */
     void warmUp(double messagesPerSecond, double seconds) throws IOException {
-        final long expected = measure(messagesPerSecond, seconds).expected();
+        measure(messagesPerSecond, seconds);
+        awaitPublished(WARM_UP_QUIET_NS, WARM_UP_CATCH_UP_NS);
+    }
+
+    /**
+     * Wait for what the last measurement published and was not delivered in time.
+     *
+     * @return whether all of it came; false as soon as nothing comes for a second, or ten have passed
+     * @throws IOException if the publisher's connection broke
+     */
+    boolean catchesUp() throws IOException {
+        return awaitPublished(QUIET_NS, CATCH_UP_NS);
+    }
+
+    private boolean awaitPublished(long longestQuietNs, long longestNs) throws IOException {
+        final long endNs = System.nanoTime() + longestNs;
         long before = deliveries.count();
-        long quietNs = System.nanoTime() + QUIET_NS;
-        while (deliveries.count() < expected && System.nanoTime() < quietNs) {
+        long quietNs = System.nanoTime() + longestQuietNs;
+        boolean isSent = feed.flush();
+        while (deliveries.count() < published && cut == 0 && System.nanoTime() < Math.min(endNs, quietNs)) {
+            isSent = isSent || feed.flush();
             poll();
             if (deliveries.count() > before) {
                 before = deliveries.count();
-                quietNs = System.nanoTime() + QUIET_NS;
+                quietNs = System.nanoTime() + longestQuietNs;
             }
         }
+        return cut == 0 && deliveries.count() == published;
     }
 
     @Override

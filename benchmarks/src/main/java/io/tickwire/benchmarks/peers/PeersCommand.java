@@ -19,10 +19,10 @@ import java.util.concurrent.Callable;
 
 /** {@code tickwire bench peers}: other servers, measured as tickwire is. */
 @Command(name = "peers", mixinStandardHelpOptions = true,
-    description = "NATS, Nchan, Mosquitto, ws, Socket.IO, and plain servers on Netty and Java-WebSocket beside"
-        + " tickwire: the same messages of 36 bytes, rates, subscribers and load generator, each server in a process of"
-        + " its own on this machine. What is not installed is left out; benchmarks/peers/install installs all. About an"
-        + " hour; with --quick some minutes.")
+    description = "NATS, Nchan, Mosquitto, ws, Socket.IO, uWebSockets (inside Bun), and plain servers on Netty and"
+        + " Java-WebSocket beside tickwire: the same messages of 36 bytes, rates, subscribers and load generator, each"
+        + " server in a process of its own on this machine. What is not installed is left out;"
+        + " benchmarks/peers/install installs all. About an hour; with --quick some minutes.")
 public final class PeersCommand implements Callable<Integer> {
     private static final double QUICK_SECONDS = 1;
     private static final List<Integer> QUICK_SUBSCRIBERS = List.of(100);
@@ -33,14 +33,15 @@ public final class PeersCommand implements Callable<Integer> {
     private BenchOptions options;
 
     @Option(names = "--only", paramLabel = "NAME", split = ",",
-        description = "Measure only these: tickwire, nats, nchan, mosquitto, ws, socket.io, netty, java-websocket.")
+        description = "Measure only these: nats, nchan, mosquitto, ws, socket.io, uwebsockets, netty,"
+            + " java-websocket, tickwire.")
     private List<String> only;
 
     @Option(names = "--subscribers", paramLabel = "N", split = ",", defaultValue = "1,100,1000",
         description = "Numbers of subscribers (default: ${DEFAULT-VALUE}; with --quick 100).")
     private List<Integer> subscribers;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "5",
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "3",
         description = "How long each rate is held (default: ${DEFAULT-VALUE}; with --quick 1).")
     private double seconds;
 
@@ -64,10 +65,6 @@ public final class PeersCommand implements Callable<Integer> {
             final Map<String, PeerResult> results = new LinkedHashMap<>();
             for (final Peer peer : installed) {
                 measure(peer, count, report, results);
-            }
-            final PeerResult tickwire = results.remove(Peers.TICKWIRE);
-            if (tickwire != null) {
-                new Comparison(count, tickwire, results).tell(report);
             }
         }
         installed.stream().filter(peer -> peer.name().equals(Peers.NATS)).forEach(nats -> replay(nats, report));
@@ -95,9 +92,15 @@ public final class PeersCommand implements Callable<Integer> {
         return missing.isEmpty();
     }
 
+    /** tickwire is the last, and is compared with the results of the others. */
     private void measure(Peer peer, int count, BenchReport report, Map<String, PeerResult> results) {
         try (PeerBench bench = new PeerBench(peer, count, options.isQuick() ? QUICK_SECONDS : seconds, report)) {
-            results.put(peer.name(), bench.run());
+            final PeerResult result = bench.run();
+            if (peer.name().equals(Peers.TICKWIRE)) {
+                new Comparison(count, results).tell(result, bench::measureThreeTimes, report);
+            } else {
+                results.put(peer.name(), result);
+            }
         } catch (final IOException e) {
             report.invalid("%s with %,d subscribers could not be measured: %s", peer.name(), count, e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks.peers;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +29,26 @@ record Requirement(List<String> programs, List<Path> files, String advice) {
             programs.stream().filter(name -> find(name) == null),
             files.stream().filter(file -> !Files.exists(file)).map(Path::toString)).toList();
         return missing.isEmpty() ? "" : String.join(" and ", missing) + " not installed: " + advice;
+    }
+
+    /**
+     * A program that is in one of several directories, of which only those that fit this machine are there.
+     *
+     * @param parent  of the directories
+     * @param program path below each of them
+     * @return path of the program; if there is none, one that does not exist
+     */
+    static Path firstProgram(Path parent, String program) {
+        final Path any = parent.resolve("*").resolve(program);
+        if (!Files.isDirectory(parent)) {
+            return any;
+        }
+        try (Stream<Path> directories = Files.list(parent)) {
+            return directories.sorted().map(directory -> directory.resolve(program)).filter(Files::isExecutable)
+                .findFirst().orElse(any);
+        } catch (final IOException e) {
+            return any;
+        }
     }
 
     /**

@@ -8,17 +8,32 @@ import java.io.IOException;
 abstract class StreamParser implements MessageParser {
     private final Remainder rest = new Remainder();
 
-    @Override
-    public final boolean takesPieces() {
-        return true;
-    }
+    private boolean isRestWanted;
 
     @Override
     public final void onFrame(int opcode, UnsafeBuffer buffer, int offset, int length, Found found)
         throws IOException {
-        if (opcode > BINARY) {
-            return;
+        if (opcode <= BINARY) {
+            append(buffer, offset, length, found);
         }
+    }
+
+    @Override
+    public final boolean onHead(int opcode, UnsafeBuffer buffer, int offset, int length, Found found)
+        throws IOException {
+        isRestWanted = opcode <= BINARY;
+        onFrame(opcode, buffer, offset, length, found);
+        return true;
+    }
+
+    @Override
+    public final void onRest(UnsafeBuffer buffer, int offset, int length, Found found) throws IOException {
+        if (isRestWanted) {
+            append(buffer, offset, length, found);
+        }
+    }
+
+    private void append(UnsafeBuffer buffer, int offset, int length, Found found) throws IOException {
         if (rest.bytes() == 0) {
             final int taken = takeAll(buffer, offset, offset + length, found);
             rest.hold(buffer, taken, offset + length - taken);

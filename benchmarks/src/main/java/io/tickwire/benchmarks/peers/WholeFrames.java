@@ -25,4 +25,10 @@ final class WholeFrames implements MessageParser {
             found.onMessage(Stamp.sequence(buffer, message), Stamp.intendedNs(buffer, message));
         }
     }
+
+    /** A frame whose head is longer than any message is none. */
+    @Override
+    public boolean onHead(int opcode, UnsafeBuffer buffer, int offset, int length, Found found) {
+        return true;
+    }
 }

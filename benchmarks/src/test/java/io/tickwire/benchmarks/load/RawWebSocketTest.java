@@ -52,7 +52,7 @@ final class RawWebSocketTest {
         }
 
         @Override
-        protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset) {
+        protected boolean onHead(int opcode, UnsafeBuffer buffer, int offset, int length) {
             if (isHeadEnough) {
                 messages.add(opcode + buffer.getStringWithoutLengthAscii(offset, HEAD_BYTES));
             }

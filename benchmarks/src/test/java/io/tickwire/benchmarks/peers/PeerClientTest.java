@@ -1,5 +1,6 @@
 package io.tickwire.benchmarks.peers;
 
+import io.tickwire.benchmarks.load.ReadBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class PeerClientTest {
     private static final int MESSAGES = 20_000;
     private static final String ACCEPT = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";
 
-    private final ByteBuffer in = ByteBuffer.allocateDirect(PeerSession.READ_BYTES);
+    private final ReadBuffer in = ReadBuffer.own(PeerSession.READ_BYTES);
     private final Deliveries deliveries = new Deliveries();
     private ServerSocket server;
 

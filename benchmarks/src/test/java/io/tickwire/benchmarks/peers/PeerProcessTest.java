@@ -2,6 +2,7 @@ package io.tickwire.benchmarks.peers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(60)
 class PeerProcessTest {
     private static Peer peer(List<Integer> ports, String... command) {
-        return new Peer("test", Requirement.NONE, workplace -> List.of(command), ports, workplace -> null,
+        return new Peer("test", false, Requirement.NONE, workplace -> List.of(command), ports, workplace -> null,
             SubscriberDoor.plain(1, "/"));
     }
 
@@ -69,5 +70,20 @@ class PeerProcessTest {
         assertEquals("no-such-server and /none not installed: apt-get install it", requirement.missing());
         assertEquals("", new Requirement(List.of("sh"), List.of(Path.of("/")), "").missing());
         assertEquals("", Requirement.NONE.missing());
+    }
+
+    @Test
+    void shouldFindTheProgramOfThePackageThatFitsThisMachine(@TempDir Path parent) throws IOException {
+        final Path none = parent.resolve("*/bin/x");
+        assertEquals(none, Requirement.firstProgram(parent, "bin/x"));
+        assertEquals(parent.resolve("absent/*/bin/x"), Requirement.firstProgram(parent.resolve("absent"), "bin/x"));
+        Files.createDirectories(parent.resolve("a-empty/bin"));
+        final Path program = Files.createDirectories(parent.resolve("b/bin")).resolve("x");
+        Files.createFile(program);
+        assertEquals(none, Requirement.firstProgram(parent, "bin/x"));
+        assertTrue(program.toFile().setExecutable(true));
+        assertEquals(program, Requirement.firstProgram(parent, "bin/x"));
+        assertEquals(none + " not installed: install it",
+            new Requirement(List.of(), List.of(none), "install it").missing());
     }
 }
