@@ -8,6 +8,7 @@ import io.tickwire.config.AeronConfig;
 import io.tickwire.config.AgentMode;
 import io.tickwire.config.ThreadingConfig;
 import io.tickwire.config.TickwireConfig;
+import io.tickwire.core.agent.RestingIdleStrategy;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -29,6 +30,8 @@ public final class MediaDriverProcess implements AutoCloseable {
     private static final int YIELDS = 6;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 2_000_000;
+    /** Until it sleeps for the longest time. */
+    private static final int IDLES = 20;
     /** The client only has something to do for itself when publishers come and go. */
     private static final long CLIENT_SLEEP_MS = 50;
     /** The driver looks up names on a thread of its own, which has something to do only when a channel is added. */
@@ -92,7 +95,8 @@ public final class MediaDriverProcess implements AutoCloseable {
 
     /** A driver hears heartbeats all the time, so that it must rest soon after each. */
     private static IdleStrategy backoff() {
-        return new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+        return new RestingIdleStrategy(new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS), IDLES,
+            MAX_PARK_NS);
     }
 
     private static MediaDriver launch(String directory, ThreadingConfig threading, ErrorHandler errors) {

@@ -1,6 +1,7 @@
 package io.tickwire.server;
 
 import io.aeron.Subscription;
+import io.tickwire.config.AgentMode;
 import io.tickwire.config.TickwireConfig;
 import io.tickwire.core.agent.AgentHost;
 import io.tickwire.core.counters.CounterFile;
@@ -131,8 +132,8 @@ public final class TickwireServer implements AutoCloseable {
         }
 
         // Everything is in place: let the agents run, and open the door.
-        agents = resources.add(new AgentHost(config.threading(), line, replays,
-            upkeep(clock), errors, PinnedThreads::on));
+        agents = resources.add(new AgentHost(config.threading(), line,
+            aside(replays), upkeep(clock), errors, PinnedThreads::on));
         resources.add(gateway).start();
         showOperators();
     }
@@ -140,6 +141,12 @@ public final class TickwireServer implements AutoCloseable {
     private Agent staged(Agent agent, LongSupplier cursor, Stage begun, Stage ended) {
         return stages.isOn()
             ? new StagedAgent(agent, cursor, stages.track(begun, 0), stages.track(ended, 0)) : agent;
+    }
+
+    /** Stepped by hand, they run on the caller's thread, which keeps its priority. */
+    private List<? extends Agent> aside(List<ReplayAgent> replays) {
+        return config.threading().mode() == AgentMode.INVOKER ? replays
+            : replays.stream().map(GivingWay::new).toList();
     }
 
     private List<Agent> upkeep(EpochNanoClock clock) {

@@ -8,8 +8,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Idles as another strategy does, and after a long time without work rests for longer at a time: a server that waits
- * for the market to open should not cost a tenth of a core. After {@value #SHORT_RESTS} rests it rests twice as long.
- * What comes first after such a silence waits for up to the rest; the others don't. One thread.
+ * for the market to open should not cost a tenth of a core. After {@value #SHORT_RESTS} rests it rests twice as long,
+ * and goes on so while work is rare, as heartbeats are. What comes first after such a silence waits for up to the rest;
+ * the others don't. It counts and needs no clock. One thread.
  */
 public final class RestingIdleStrategy implements IdleStrategy {
     private static final int SPINS = 10;
@@ -20,6 +21,10 @@ public final class RestingIdleStrategy implements IdleStrategy {
     private static final int BACKOFF_IDLES = 250;
     /** A second, where a rest takes 2 ms. */
     private static final int SHORT_RESTS = 500;
+    /** Work makes up for so many rests: it is rare as long as there are more between one and the next. */
+    private static final int RESTS_OF_WORK = 6;
+    /** Some work that comes all at once does not end a long silence. */
+    private static final int MOST_RESTS = SHORT_RESTS + 10 * RESTS_OF_WORK;
 
     private final IdleStrategy usual;
     private final int usualIdles;
@@ -71,11 +76,9 @@ public final class RestingIdleStrategy implements IdleStrategy {
         if (idles < usualIdles) {
             idles++;
             usual.idle();
-        } else if (rests < SHORT_RESTS) {
-            rests++;
-            park.accept(restNs);
         } else {
-            park.accept(2 * restNs);
+            park.accept(rests < SHORT_RESTS ? restNs : 2 * restNs);
+            rests = Math.min(rests + 1, MOST_RESTS);
         }
     }
 
@@ -83,7 +86,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
     public void reset() {
         if (idles > 0) {
             idles = 0;
-            rests = 0;
+            rests = Math.max(0, rests - RESTS_OF_WORK);
             usual.reset();
         }
     }

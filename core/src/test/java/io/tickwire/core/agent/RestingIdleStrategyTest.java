@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -73,10 +72,28 @@ class RestingIdleStrategyTest {
         idle(1_499);
         calls.clear();
         idle(3);
-        strategy.idle(1);
-        idle(1_001);
 
-        assertEquals(List.of("rest 2000000", "rest 4000000", "rest 4000000", "reset", "back off", "rest 2000000"),
-            Stream.concat(calls.stream().limit(4), calls.stream().skip(4).distinct()).toList());
+        assertEquals(List.of("rest 2000000", "rest 4000000", "rest 4000000"), calls);
+    }
+
+    /** Each time there are 1,000 idles, then so many rests. */
+    private List<String> restsAfterASilenceWithWorkAfterEach(int rests) {
+        idle(2_000);
+        calls.clear();
+        for (int i = 0; i < 200; i++) {
+            strategy.idle(1);
+            idle(1_000 + rests);
+        }
+        return calls.stream().skip(calls.size() - rests).distinct().toList();
+    }
+
+    @Test
+    void shouldGoOnRestingLongWhileWorkIsRare() {
+        assertEquals(List.of("rest 4000000"), restsAfterASilenceWithWorkAfterEach(7));
+    }
+
+    @Test
+    void shouldRestShorterAgainOnceWorkIsFrequent() {
+        assertEquals(List.of("rest 2000000"), restsAfterASilenceWithWorkAfterEach(5));
     }
 }
