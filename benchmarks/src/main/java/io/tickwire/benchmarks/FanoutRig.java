@@ -19,6 +19,8 @@ final class FanoutRig implements AutoCloseable {
     /** Of all subscribers together that may wait in sockets; more would be more memory than the system gives them. */
     private static final int WAITING_LIMIT_BYTES = 256 << 20;
     private static final int TICK_BYTES = 40;
+    /** With thousands of subscribers it takes seconds until each has the buffers that it needs. */
+    private static final double WARM_UP_FACTOR = 1.5;
     private static final int LEAST_WINDOW_TICKS = 2_048;
     private static final int LARGEST_WINDOW_TICKS = 32_768;
 
@@ -115,10 +117,10 @@ final class FanoutRig implements AutoCloseable {
             Math.min(LARGEST_WINDOW_TICKS, WAITING_LIMIT_BYTES / TICK_BYTES / subscribers));
     }
 
-    /** As much as goes through while every subscriber is kept in step, after half that time to warm up. */
+    /** As much as goes through while every subscriber is kept in step, after some time to warm up. */
     Measured maximum(double seconds) throws IOException {
         final int window = windowTicks(subscriberCount);
-        pump.pumpInStep(crowd, offset, window, (long) (seconds * 0.5e9));
+        pump.pumpInStep(crowd, offset, window, (long) (WARM_UP_FACTOR * seconds * 1e9));
         return measure(() -> {
             pump.pumpInStep(crowd, offset, window, (long) (seconds * 1e9));
             return 1;

@@ -24,7 +24,7 @@ public enum ConfigKey {
         ValueType.choice(Map.of("spin", IdleKind.SPIN, "yield", IdleKind.YIELD, "backoff", IdleKind.BACKOFF),
             "spin, yield or backoff"), "backoff",
         "What a thread does without work: spin takes a whole core and reacts at once, yield lets other threads run, "
-            + "backoff sleeps for up to 100 us, for up to 2 ms once nothing has come for 25 ms, and for up to 4 ms "
+            + "backoff sleeps for up to 100 us, for up to 2 ms once nothing has come for 25 ms, and for up to 8 ms "
             + "while ticks are rare."),
     THREADING_CORES("threading.cores", ValueType.cores(), "[]",
         "Cores to pin the threads to, in the order ingest, journal, fan-out 1..n; -1 leaves a thread unpinned, an "

@@ -8,9 +8,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Idles as another strategy does, and after a long time without work rests for longer at a time: a server that waits
- * for the market to open should not cost a tenth of a core. After {@value #SHORT_RESTS} rests it rests twice as long,
- * and goes on so while work is rare, as heartbeats are. What comes first after such a silence waits for up to the rest;
- * the others don't. It counts and needs no clock. One thread.
+ * for the market to open should not cost a tenth of a core. After {@value #SHORT_RESTS} rests it rests four times as
+ * long, and goes on so while work is rare, as heartbeats are. What comes first after such a silence waits for up to the
+ * rest; the others don't. It counts and needs no clock. One thread.
  */
 public final class RestingIdleStrategy implements IdleStrategy {
     private static final int SPINS = 10;
@@ -21,6 +21,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
     private static final int BACKOFF_IDLES = 250;
     /** A second, where a rest takes 2 ms. */
     private static final int SHORT_RESTS = 500;
+    private static final int LONG_REST = 4;
     /** Work makes up for so many rests: it is rare as long as there are more between one and the next. */
     private static final int RESTS_OF_WORK = 6;
     /** Some work that comes all at once does not end a long silence. */
@@ -38,7 +39,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
      *
      * @param usual      how it idles at first
      * @param usualIdles how often it idles like that after it had work; it needs no clock
-     * @param restNs     how long it sleeps at a time from then on, and half of how long in the end; 1 or more
+     * @param restNs     how long it sleeps at a time from then on, and a quarter of how long in the end; 1 or more
      */
     public RestingIdleStrategy(IdleStrategy usual, int usualIdles, long restNs) {
         this(usual, usualIdles, restNs, LockSupport::parkNanos);
@@ -54,7 +55,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
     /**
      * Back-off: spins, yields, then sleeps for up to {@value #MAX_PARK_NS} ns, and rests after some 25 ms.
      *
-     * @param restNs how long it sleeps at a time then, and half of how long in the end; 1 or more
+     * @param restNs how long it sleeps at a time then, and a quarter of how long in the end; 1 or more
      * @return for one thread
      */
     public static RestingIdleStrategy backoff(long restNs) {
@@ -77,7 +78,7 @@ public final class RestingIdleStrategy implements IdleStrategy {
             idles++;
             usual.idle();
         } else {
-            park.accept(rests < SHORT_RESTS ? restNs : 2 * restNs);
+            park.accept(rests < SHORT_RESTS ? restNs : LONG_REST * restNs);
             rests = Math.min(rests + 1, MOST_RESTS);
         }
     }

@@ -68,12 +68,12 @@ class RestingIdleStrategyTest {
     }
 
     @Test
-    void shouldRestTwiceAsLongAfterAVeryLongSilence() {
+    void shouldRestFourTimesAsLongAfterAVeryLongSilence() {
         idle(1_499);
         calls.clear();
         idle(3);
 
-        assertEquals(List.of("rest 2000000", "rest 4000000", "rest 4000000"), calls);
+        assertEquals(List.of("rest 2000000", "rest 8000000", "rest 8000000"), calls);
     }
 
     /** Each time there are 1,000 idles, then so many rests. */
@@ -89,7 +89,7 @@ class RestingIdleStrategyTest {
 
     @Test
     void shouldGoOnRestingLongWhileWorkIsRare() {
-        assertEquals(List.of("rest 4000000"), restsAfterASilenceWithWorkAfterEach(7));
+        assertEquals(List.of("rest 8000000"), restsAfterASilenceWithWorkAfterEach(7));
     }
 
     @Test
