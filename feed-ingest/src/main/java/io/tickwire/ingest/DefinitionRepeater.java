@@ -2,13 +2,13 @@ package io.tickwire.ingest;
 
 /**
  * Decides when a publisher's definitions go out: new ones before anything else, all of them when a server appears,
- * and each again once per interval, for a server that missed them unnoticed. At most 10,000 a second are repeated, so
+ * and each again once per interval, for a server that missed them unnoticed. At most 2,000 a second are repeated, so
  * that a tick does not cost more the more instruments there are. One thread; does not allocate.
  */
 final class DefinitionRepeater {
     // Bounds what one call may add to the time of the message that it follows.
     private static final int BURST_LIMIT = 16;
-    private static final long LEAST_SPACING_NS = 100_000;
+    private static final long LEAST_SPACING_NS = 500_000;
 
     private final FeedDefinitions definitions;
     private final FeedSender sender;

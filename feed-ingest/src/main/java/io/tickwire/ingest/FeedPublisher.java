@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * that it is too slow and Aeron's flow control holds back; nothing was consumed, and the same call may be made again.
  */
 public final class FeedPublisher implements AutoCloseable {
-    /** How often all definitions are repeated, in ns, up to 10,000 of them; more take 100 us each. */
+    /** How often all definitions are repeated, in ns, up to 2,000 of them; more take 500 us each. */
     public static final long REPEAT_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Publication publication;

@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(60)
 class FeedPublisherTest {
-    private static final long INTERVAL = 1_000_000;
+    private static final long INTERVAL = 10_000_000;
 
     @TempDir
     Path directory;
@@ -215,7 +215,7 @@ class FeedPublisherTest {
     }
 
     @Test
-    void shouldRepeatNoMoreThanTenThousandASecond() throws Exception {
+    void shouldRepeatNoMoreThanTwoThousandASecond() throws Exception {
         final Server server = server();
         for (int i = 0; i < 40; i++) {
             publisher.define("A" + i + "@X", -2, 0);
@@ -228,7 +228,7 @@ class FeedPublisherTest {
             nowNs += INTERVAL / 40;
         }
         server.receive();
-        assertEquals(40 + 25, server.rig().count(INGEST_MESSAGES));
+        assertEquals(40 + 50, server.rig().count(INGEST_MESSAGES));
     }
 
     @Test

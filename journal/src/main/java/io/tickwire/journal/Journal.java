@@ -38,6 +38,9 @@ public final class Journal implements AutoCloseable {
     private volatile boolean isComplete = true;
     // Written by the journal's thread, read by the upkeep thread.
     private volatile long appendedEnd;
+    // Where the newest file is mapped for the journal's thread, which writes this; 0 while both change. Read by the
+    // upkeep thread, before and after it reads the end.
+    private volatile long writerBase;
     private boolean isClosed;
     // Written by the opener and then by the journal's thread, read by the opener after that thread has ended.
     private volatile boolean isDrained = true;
@@ -196,9 +199,21 @@ public final class Journal implements AutoCloseable {
         return appendedEnd;
     }
 
-    /** Journal's thread: an excerpt ends at this byte of the newest file. */
-    void onAppended(long endBytes) {
-        appendedEnd = endBytes;
+    /** Where the journal's thread would see the first byte of the newest file, were all of it mapped; or 0. */
+    long writerBase() {
+        return writerBase;
+    }
+
+    /** Journal's thread: an excerpt ends at this byte of the newest file, which it sees at this address. */
+    void onAppended(long endBytes, long address) {
+        final long base = address - endBytes;
+        if (base == writerBase) {
+            appendedEnd = endBytes;
+        } else {
+            writerBase = 0;
+            appendedEnd = endBytes;
+            writerBase = base;
+        }
     }
 
     /** The journal's thread has appended up to here, or, when it is not complete, passed. */

@@ -103,7 +103,7 @@ public final class JournalAgent implements Agent {
     private void onAppended(long last) {
         excerpts.getAndAddRelease(appender.takeExcerpts());
         bytes.getAndAddRelease(appender.takeBytes());
-        journal.onAppended(appender.endPosition());
+        journal.onAppended(appender.endPosition(), appender.endAddress());
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             journal.onFilesChanged();

@@ -204,6 +204,11 @@ final class JournalAppender {
         return endPosition;
     }
 
+    /** The address of that byte for this thread. */
+    long endAddress() {
+        return target.addressOffset() + target.capacity();
+    }
+
     /** Excerpts since the last call. */
     int takeExcerpts() {
         final int taken = excerpts;

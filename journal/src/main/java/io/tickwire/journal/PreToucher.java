@@ -9,11 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Gives pages to the newest file ahead of where it is written, so that an append never waits for the file system to
- * find room. Upkeep thread only.
+ * find room; the nearest ones also to the page table, so that it does not wait for the kernel either. Upkeep thread
+ * only.
  */
 final class PreToucher implements Upkeep {
     /** So many pages in one duty cycle, for the sake of the other duties. */
     private static final int PAGE_LIMIT = 4096;
+    /** Not further: when the system has written a page to the disk, the next write to it stops in the kernel again. */
+    private static final long POPULATED_BYTES = 8 << 20;
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Journal journal;
@@ -22,7 +25,10 @@ final class PreToucher implements Upkeep {
     private final long aheadBytes;
     private Path newest;
     private PageToucher toucher;
+    private final PagePopulator populator = new PagePopulator();
     private long touched;
+    private long populatedBase;
+    private long populated;
     private int seenVersion = -1;
     private long pauseUntilNs;
 
@@ -41,13 +47,18 @@ final class PreToucher implements Upkeep {
         }
         // The journal's thread writes them in the other order, so the end is never that of an older file.
         final int version = journal.fileVersion();
+        final long base = journal.writerBase();
         final long end = journal.appendedEnd();
         if (version != seenVersion) {
             seenVersion = version;
             comeToNewest();
         }
         try {
-            return newest == null || end == 0 ? 0 : touch(end);
+            if (newest == null || end == 0) {
+                return 0;
+            }
+            final int pages = touch(end);
+            return pages + (base == journal.writerBase() ? populate(base, end) : 0);
         } catch (final IOException | InternalError e) {
             // The disk is full or has an error: the journal's thread will find out, and is the one to report it.
             close();
@@ -83,6 +94,22 @@ final class PreToucher implements Upkeep {
         }
         PageToucher.settle();
         return pages;
+    }
+
+    /** What has been touched, as far as the block goes in which the writer is: the next one is mapped elsewhere. */
+    private int populate(long base, long end) {
+        if (base != populatedBase) {
+            populatedBase = base;
+            populated = 0;
+        }
+        final long blockEnd = ((end - 1) / ChronicleSetup.BLOCK_LENGTH + 1) * ChronicleSetup.BLOCK_LENGTH;
+        final long from = Math.max(populated, end & -PageToucher.PAGE_LENGTH);
+        final long to = Math.min(Math.min(touched, blockEnd), (end & -PageToucher.PAGE_LENGTH) + POPULATED_BYTES);
+        if (base == 0 || from >= to || !populator.populate(base + from, to - from)) {
+            return 0;
+        }
+        populated = to;
+        return (int) ((to - from) / PageToucher.PAGE_LENGTH);
     }
 
     @Override

@@ -2,16 +2,20 @@ package io.tickwire.journal;
 
 import io.tickwire.config.JournalConfig;
 import io.tickwire.config.RetentionConfig;
+import io.tickwire.core.tick.Tick;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Pages ahead of the writer, and nothing else. */
 @Timeout(60)
@@ -20,6 +24,7 @@ final class PreToucherTest {
     /** The pages of Chronicle Queue's index that are not used take no room. */
     private static final long HOLES_BYTES = 128 << 10;
     private static final int BLOCK_LENGTH = 512;
+    private static final int TICKS = 32_000;
 
     @TempDir
     private Path directory;
@@ -29,6 +34,32 @@ final class PreToucherTest {
         final String blocks = new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         assertEquals(0, stat.waitFor());
         return Long.parseLong(blocks) * BLOCK_LENGTH;
+    }
+
+    /** Of the calling thread, from proc(5), {@code /proc/PID/stat}, counted after the name in brackets. */
+    private static long minorFaults() throws IOException {
+        final String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[7]);
+    }
+
+    @Test
+    void shouldLetTheWriterFindThePagesInThePageTable() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/thread-self/stat")), "the system tells no faults of a thread");
+        try (JournalFixture fixture = new JournalFixture(new JournalConfig(directory, true, 200, "FAST_HOURLY", 0,
+            AHEAD_BYTES, RetentionConfig.NONE), 4_096, BootId.current())) {
+            final JournalUpkeepAgent upkeep = fixture.journal.newUpkeep(fixture.counters, () -> fixture.timeNs);
+            fixture.append(TICKS);
+            final long before = minorFaults();
+            fixture.append(TICKS);
+            final long without = minorFaults() - before;
+            assertTrue(without >= TICKS * Tick.LENGTH / PageToucher.PAGE_LENGTH, "a fault for each page: " + without);
+            upkeep.doWork();
+            final long prepared = minorFaults();
+            fixture.append(TICKS);
+            final long with = minorFaults() - prepared;
+            assertTrue(with < without / 4, with + " faults, without it " + without);
+            upkeep.onClose();
+        }
     }
 
     @Test

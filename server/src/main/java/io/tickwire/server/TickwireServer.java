@@ -1,7 +1,6 @@
 package io.tickwire.server;
 
 import io.aeron.Subscription;
-import io.tickwire.config.AgentMode;
 import io.tickwire.config.TickwireConfig;
 import io.tickwire.core.agent.AgentHost;
 import io.tickwire.core.counters.CounterFile;
@@ -133,7 +132,7 @@ public final class TickwireServer implements AutoCloseable {
 
         // Everything is in place: let the agents run, and open the door.
         agents = resources.add(new AgentHost(config.threading(), line,
-            aside(replays), upkeep(clock), errors, PinnedThreads::on));
+            replays, upkeep(clock), errors, PinnedThreads::on));
         resources.add(gateway).start();
         showOperators();
     }
@@ -141,12 +140,6 @@ public final class TickwireServer implements AutoCloseable {
     private Agent staged(Agent agent, LongSupplier cursor, Stage begun, Stage ended) {
         return stages.isOn()
             ? new StagedAgent(agent, cursor, stages.track(begun, 0), stages.track(ended, 0)) : agent;
-    }
-
-    /** Stepped by hand, they run on the caller's thread, which keeps its priority. */
-    private List<? extends Agent> aside(List<ReplayAgent> replays) {
-        return config.threading().mode() == AgentMode.INVOKER ? replays
-            : replays.stream().map(GivingWay::new).toList();
     }
 
     private List<Agent> upkeep(EpochNanoClock clock) {
