@@ -46,7 +46,7 @@ public final class JournalLoad implements AutoCloseable {
             counters.counter(CounterId.JOURNAL_POSITION));
         agent = journal.newAgent(ring, counters);
         final JournalUpkeepAgent looking = journal.newUpkeep(counters, () -> timeNs);
-        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(4), errors, null, looking);
+        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(20), errors, null, looking);
         if (isUpkept) {
             AgentRunner.startOnThread(upkeep);
         }

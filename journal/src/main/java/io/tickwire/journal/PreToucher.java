@@ -13,10 +13,14 @@ import java.util.concurrent.TimeUnit;
  * only.
  */
 final class PreToucher implements Upkeep {
-    /** So many pages in one duty cycle, for the sake of the other duties. */
-    private static final int PAGE_LIMIT = 4096;
+    /** Fewer are not worth the look: where cores are few, each takes one from the line. */
+    private static final long STEP_BYTES = 16 * PageToucher.PAGE_LENGTH;
+    /** So many pages in one duty cycle; another follows at once only if the writer is near. */
+    private static final int PAGE_LIMIT = 64;
     /** Not further: when the system has written a page to the disk, the next write to it stops in the kernel again. */
-    private static final long POPULATED_BYTES = 8 << 20;
+    private static final long POPULATED_BYTES = 4 << 20;
+    /** In one call of the system, within which some kernels let no other thread on. */
+    private static final long PIECE_BYTES = 32 * PageToucher.PAGE_LENGTH;
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Journal journal;
@@ -57,14 +61,19 @@ final class PreToucher implements Upkeep {
             if (newest == null || end == 0) {
                 return 0;
             }
-            final int pages = touch(end);
-            return pages + (base == journal.writerBase() ? populate(base, end) : 0);
+            final int pages = touch(end) + (base == journal.writerBase() ? populate(base, end) : 0);
+            return isNear(end) ? pages : 0;
         } catch (final IOException | InternalError e) {
             // The disk is full or has an error: the journal's thread will find out, and is the one to report it.
             close();
             pauseUntilNs = nowNs + PAUSE_NS;
             return 0;
         }
+    }
+
+    /** Else the rest can wait for the next look: where cores are few, much at once takes one from the line for long. */
+    private boolean isNear(long end) {
+        return touched - end < aheadBytes / 2 || populated > 0 && populated - end < POPULATED_BYTES / 4;
     }
 
     private void comeToNewest() {
@@ -83,7 +92,7 @@ final class PreToucher implements Upkeep {
         }
         // What the writer has passed it has touched itself.
         touched = Math.max(touched, end & -PageToucher.PAGE_LENGTH);
-        if (touched >= end + aheadBytes || !PageToucher.hasRoom(disk, aheadBytes)) {
+        if (touched + Math.min(STEP_BYTES, aheadBytes) > end + aheadBytes || !PageToucher.hasRoom(disk, aheadBytes)) {
             return 0;
         }
         int pages = 0;
@@ -104,8 +113,9 @@ final class PreToucher implements Upkeep {
         }
         final long blockEnd = ((end - 1) / ChronicleSetup.BLOCK_LENGTH + 1) * ChronicleSetup.BLOCK_LENGTH;
         final long from = Math.max(populated, end & -PageToucher.PAGE_LENGTH);
-        final long to = Math.min(Math.min(touched, blockEnd), (end & -PageToucher.PAGE_LENGTH) + POPULATED_BYTES);
-        if (base == 0 || from >= to || !populator.populate(base + from, to - from)) {
+        final long limit = Math.min(Math.min(touched, blockEnd), (end & -PageToucher.PAGE_LENGTH) + POPULATED_BYTES);
+        final long to = Math.min(limit, from + PIECE_BYTES);
+        if (base == 0 || from + Math.min(STEP_BYTES, aheadBytes) > to || !populator.populate(base + from, to - from)) {
             return 0;
         }
         populated = to;

@@ -29,10 +29,10 @@ public final class AgentHost implements AutoCloseable {
     private static final long REST_NS = 2_000_000;
     /** Of agents that wait for something rare, such as a client that is far behind. */
     private static final long REST_ASIDE_NS = 5_000_000;
-    private static final int UPKEEPS_BEFORE_REST = 250;
-    private static final long UPKEEP_REST_NS = 10_000_000;
+    private static final int UPKEEPS_BEFORE_REST = 50;
+    private static final long UPKEEP_REST_NS = 20_000_000;
     private static final int CLOSE_TIMEOUT_MS = 5_000;
-    private static final long UPKEEP_SLEEP_MS = 4;
+    private static final long UPKEEP_SLEEP_MS = 20;
     private static final int ANY_CORE = -1;
 
     private final List<AgentRunner> runners = new ArrayList<>();
