@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class IngestAllocationTest {
     private static final int BATCH = 200;
     private static final int BATCHES = 5_000;
+    private static final int ROUNDS = 5;
     // While the JVM compiles, a few hundred bytes are allocated now and then, not per message.
     private static final int WARM_UP_BATCHES = 5_000;
 
@@ -40,12 +41,16 @@ class IngestAllocationTest {
             await("the publisher to connect", publisher::isConnected);
             final int id = publisher.define("A@X", -2, 0);
             publish(publisher, agent, rig, id, WARM_UP_BATCHES);
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            publish(publisher, agent, rig, id, BATCHES);
-            final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            // What a message allocates, it does in each round; a new compilation may do so once.
+            long leastBytes = Long.MAX_VALUE;
+            for (int i = 0; i < ROUNDS; i++) {
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                publish(publisher, agent, rig, id, BATCHES / ROUNDS);
+                leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
+            }
             assertEquals(publisher.accepted() + 1, rig.count(CounterId.INGEST_TICKS));
             assertEquals((BATCHES + WARM_UP_BATCHES) * BATCH, publisher.accepted());
-            assertEquals(0, allocated, "bytes allocated by " + BATCHES * BATCH + " messages");
+            assertEquals(0, leastBytes, "bytes allocated by " + BATCHES / ROUNDS * BATCH + " messages");
         }
     }
 

@@ -25,7 +25,7 @@ final class PagePopulator {
         try {
             Native.register(PagePopulator.class, "c");
             return true;
-        } catch (final UnsatisfiedLinkError e) {
+        } catch (final LinkageError e) {
             return false;
         }
     }

@@ -131,8 +131,8 @@ public final class TickwireServer implements AutoCloseable {
         }
 
         // Everything is in place: let the agents run, and open the door.
-        agents = resources.add(new AgentHost(config.threading(), line,
-            replays, upkeep(clock), errors, PinnedThreads::on));
+        agents = resources.add(new AgentHost(config.threading(), line, replays,
+            upkeep(clock), errors, PinnedThreads::on));
         resources.add(gateway).start();
         showOperators();
     }

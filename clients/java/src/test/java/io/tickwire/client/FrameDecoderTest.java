@@ -134,11 +134,16 @@ final class FrameDecoderTest {
         }
         final var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         threads.getCurrentThreadAllocatedBytes();
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 10_000; i++) {
-            decoder.wrap(buffer, 0, bytes.length).deliver(guarded);
+        // What a frame allocates, it does in each round; a new compilation may do so once.
+        long leastBytes = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 2_000; i++) {
+                decoder.wrap(buffer, 0, bytes.length).deliver(guarded);
+            }
+            leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(0, leastBytes);
         assertEquals(3_000_000, counting.count);
     }
 
