@@ -133,7 +133,7 @@ final class FanoutRates {
              Crowd crowd = new Crowd(process.port(), readers)) {
             crowd.connect(AIM_SUBSCRIBERS, i -> "{}", CONNECT_LIMIT);
             final int window = FanoutRig.windowTicks(AIM_SUBSCRIBERS);
-            process.runInStep(crowd, window, (long) (seconds * 0.5e9));
+            process.runInStep(crowd, window, (long) (FanoutRig.WARM_UP_FACTOR * seconds * 1e9));
             final CrowdTotals before = crowd.totals();
             final double cpuSeconds = process.cpuSeconds();
             final long startNs = System.nanoTime();

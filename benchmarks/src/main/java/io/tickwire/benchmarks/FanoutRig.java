@@ -20,7 +20,7 @@ final class FanoutRig implements AutoCloseable {
     private static final int WAITING_LIMIT_BYTES = 256 << 20;
     private static final int TICK_BYTES = 40;
     /** With thousands of subscribers it takes seconds until each has the buffers that it needs. */
-    private static final double WARM_UP_FACTOR = 1.5;
+    static final double WARM_UP_FACTOR = 1.5;
     private static final int LEAST_WINDOW_TICKS = 2_048;
     private static final int LARGEST_WINDOW_TICKS = 32_768;
 
