@@ -1,8 +1,6 @@
 package io.tickwire.fanout;
 
-import io.tickwire.core.tick.Tick;
-import io.tickwire.core.tick.TickHandler;
-
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,31 +9,31 @@ import java.util.List;
  * the journal, at the pace of the socket, until they stand where the group stands. Who is far behind is lent to a
  * replay agent. Fan-out thread only.
  */
-final class CatchUpPass implements TickHandler {
+final class CatchUpPass {
     private static final int TURNS_PER_PASS = 4;
+    /** What those at the head take, by what those behind may take. */
+    private static final int LIVE_TIMES_BEHIND = 2;
 
     private final TickSource source;
     private final Delivery delivery;
     private final Resets resets;
     private final ReplayLoans loans;
-    private final FrameBuilder frame;
+    private final CatchUpFrames frames;
+    private final FrameBuilder snapshotFrame;
     private final EntryEncoder entry = new EntryEncoder();
     private final int limitTicks;
     private final long lagLimitTicks;
     private final ArrayList<Subscriber> behind = new ArrayList<>();
-    private Group group;
-    /** The first tick of the frame, and when it was received. */
-    private long firstSequence;
-    private long firstReceivedNs;
     private int next;
 
-    CatchUpPass(TickSource source, Delivery delivery, Resets resets, ReplayLoans loans, FrameBuilder frame,
-                int limitTicks, long lagLimitTicks) {
+    CatchUpPass(TickSource source, Delivery delivery, Resets resets, ReplayLoans loans, CatchUpFrames frames,
+                FrameBuilder snapshotFrame, int limitTicks, long lagLimitTicks) {
         this.source = source;
         this.delivery = delivery;
         this.resets = resets;
         this.loans = loans;
-        this.frame = frame;
+        this.frames = frames;
+        this.snapshotFrame = snapshotFrame;
         this.limitTicks = limitTicks;
         this.lagLimitTicks = lagLimitTicks == 0 ? Long.MAX_VALUE : lagLimitTicks;
     }
@@ -69,15 +67,21 @@ final class CatchUpPass implements TickHandler {
     }
 
     /**
-     * Serve those behind in turn, within a budget.
+     * Serve those behind in turn, within a budget: some turns, or, while the live pass keeps up, half of what those at
+     * the head have taken in this duty cycle. With some turns alone, thousands would come back in more time than they
+     * need to fall behind again.
      *
      * @param cursor position of the live pass
+     * @param head   position up to which the live pass may go
      * @param nowNs  time of this duty cycle, ns since 1970
      * @return work done
      */
-    int run(long cursor, long nowNs) {
+    int run(long cursor, long head, long nowNs) {
+        final long liveWork = cursor < head ? 0 : delivery.ticksInCycle() / CatchUpFrames.AGAIN_TIMES_CHEAPER;
+        final long limit = Math.max(TURNS_PER_PASS * (long) limitTicks, liveWork / LIVE_TIMES_BEHIND);
+        frames.keep(behind.size() > 1);
         int work = 0;
-        for (int left = behind.size(); left > 0 && work < TURNS_PER_PASS * limitTicks;) {
+        for (int left = behind.size(); left > 0 && work < limit;) {
             if (next >= behind.size()) {
                 next = 0;
             }
@@ -139,13 +143,14 @@ final class CatchUpPass implements TickHandler {
 
     private int sendSnapshot(Subscriber subscriber, long nowNs) {
         final Snapshot snapshot = subscriber.snapshot();
-        frame.begin(subscriber.position());
-        final int count = Math.min(snapshot.remaining(), frame.roomForTicks());
+        snapshotFrame.begin(subscriber.position());
+        final int count = Math.min(snapshot.remaining(), snapshotFrame.roomForTicks());
         for (int i = 0; i < count; i++) {
             entry.encode(snapshot.peek(i));
-            frame.append(entry);
+            snapshotFrame.append(entry);
         }
-        if (!delivery.send(subscriber, frame, frame.finish(subscriber.position(), FrameFlag.SNAPSHOT, nowNs))) {
+        final ByteBuffer bytes = snapshotFrame.finish(subscriber.position(), FrameFlag.SNAPSHOT, nowNs);
+        if (!delivery.send(subscriber, snapshotFrame, bytes)) {
             return 0;
         }
         snapshot.sent(count);
@@ -156,59 +161,31 @@ final class CatchUpPass implements TickHandler {
     }
 
     private int sendTicks(Subscriber subscriber, long cursor, long nowNs) {
-        group = subscriber.group();
-        final long target = group.through();
-        long at = Math.max(subscriber.position(), subscriber.scanned());
-        int budget = limitTicks;
-        boolean mayTell = subscriber.slow().mayTell(nowNs);
-        frame.begin(subscriber.position());
-        while (at < target && budget > 0 && frame.roomForTicks() > 0) {
-            final int wish = (int) Math.min(target - at, budget);
-            final int count = source.read(at + 1, wish, group.filter(), mayTell ? 1 : frame.roomForTicks(),
-                this);
-            if (count == 0) {
-                return 1 + passHole(subscriber, at, Math.min(target, source.missingThrough(at + 1)), cursor, nowNs);
-            }
-            at += count;
-            budget -= count;
-            if (mayTell && !frame.isEmpty()) {
-                mayTell = false;
-                if (subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, cursor, nowNs)) {
-                    // The notice goes before the frame, which would be built in vain now.
-                    subscriber.scanned(firstSequence - 1);
-                    return 1 + limitTicks - budget;
-                }
-            }
+        final Group group = subscriber.group();
+        final CatchUpFrames.Found found =
+            frames.next(subscriber, group.filter(), group.through(), limitTicks, cursor, nowNs);
+        if (found == CatchUpFrames.Found.FRAME) {
+            sendFrame(subscriber, nowNs);
+        } else if (found == CatchUpFrames.Found.HOLE) {
+            passHole(subscriber, cursor, nowNs);
         }
-        if (frame.isEmpty() && at < target) {
-            subscriber.scanned(at);
-        } else {
-            sendFrame(subscriber, at, nowNs);
-        }
-        return 1 + limitTicks - budget;
+        return 1 + frames.work();
     }
 
-    private int passHole(Subscriber subscriber, long at, long through, long cursor, long nowNs) {
+    private void passHole(Subscriber subscriber, long cursor, long nowNs) {
+        final long at = frames.through();
+        final long through = Math.min(subscriber.group().through(), source.missingThrough(at + 1));
         if (through <= at) {
-            resets.reset(subscriber, group.subscription(), List.of(), null, ResetReason.TOO_OLD, cursor, nowNs);
-        } else if (at == subscriber.position() || sendFrame(subscriber, at, nowNs)) {
+            resets.reset(subscriber, subscriber.group().subscription(), List.of(), null, ResetReason.TOO_OLD, cursor,
+                nowNs);
+        } else if (at == subscriber.position() || sendFrame(subscriber, nowNs)) {
             delivery.gap(subscriber, through);
         }
-        return limitTicks;
     }
 
-    private boolean sendFrame(Subscriber subscriber, long through, long nowNs) {
-        final FrameFlag flag = group.flag(through <= subscriber.replayThrough());
-        return delivery.send(subscriber, frame, frame.finish(through, flag, nowNs));
-    }
-
-    @Override
-    public void onTick(Tick tick) {
-        if (frame.isEmpty()) {
-            firstSequence = tick.sequence();
-            firstReceivedNs = tick.receiveTimeNs();
-        }
-        entry.encode(tick);
-        frame.append(entry);
+    private boolean sendFrame(Subscriber subscriber, long nowNs) {
+        final long through = frames.through();
+        final FrameFlag flag = subscriber.group().flag(through <= subscriber.replayThrough());
+        return delivery.send(subscriber, frames.frame(), frames.frame().finish(through, flag, nowNs));
     }
 }

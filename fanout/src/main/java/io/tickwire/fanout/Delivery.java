@@ -84,6 +84,11 @@ final class Delivery {
         counters.counter(CounterId.FANOUT_FELL_BEHIND).increment();
     }
 
+    /** Ticks handed to sinks in this duty cycle, each counted for each sink. */
+    long ticksInCycle() {
+        return count.ticks();
+    }
+
     /**
      * Bring the counters up to date; once in each duty cycle.
      *

@@ -29,6 +29,8 @@ final class EntryEncoder {
     private final FeedStatusEntryEncoder status = new FeedStatusEntryEncoder();
     private int length;
     private long timeNs;
+    private long sequence;
+    private long receivedNs;
 
     /**
      * Encode a quote, trade or status.
@@ -37,6 +39,8 @@ final class EntryEncoder {
      */
     void encode(Tick tick) {
         timeNs = tick.eventTimeNs();
+        sequence = tick.sequence();
+        receivedNs = tick.receiveTimeNs();
         final byte kind = tick.kind();
         if (kind == TickKind.QUOTE.code()) {
             encodeQuote(tick);
@@ -96,5 +100,14 @@ final class EntryEncoder {
 
     long timeNs() {
         return timeNs;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** When the server received the tick, ns since 1970. */
+    long receivedNs() {
+        return receivedNs;
     }
 }

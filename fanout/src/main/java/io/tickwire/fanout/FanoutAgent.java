@@ -102,7 +102,8 @@ public final class FanoutAgent implements Agent {
         final FrameBuilder frame = new FrameBuilder(envelope, config.frameLimitBytes());
         loans = new ReplayLoans(replays.stream().map(ReplayAgent::inbox).toList(), sinkDriver,
             config.catchUpLimitTicks());
-        catchUp = new CatchUpPass(source, delivery, resets, loans, frame, config.catchUpLimitTicks(),
+        catchUp = new CatchUpPass(source, delivery, resets, loans,
+            new CatchUpFrames(source, envelope, config.frameLimitBytes()), frame, config.catchUpLimitTicks(),
             config.lagLimitTicks());
         live = new LivePass(market, groups, delivery, catchUp, envelope, config.frameLimitBytes());
         paced = new PacedPass(groups, delivery, catchUp, frame, new ConflatedFiller(market, frame),
@@ -144,7 +145,7 @@ public final class FanoutAgent implements Agent {
         if (headPosition > cursor) {
             work += takeTicks(headPosition, nowNs);
         }
-        work += catchUp.run(cursor, nowNs);
+        work += catchUp.run(cursor, headPosition, nowNs);
         work += paced.run(cursor, headPosition, nowNs);
         work += desk.run(cursor, headPosition, nowNs);
         work += paced.isSpent() ? 1 : 0;

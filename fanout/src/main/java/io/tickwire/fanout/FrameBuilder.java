@@ -38,6 +38,10 @@ final class FrameBuilder {
     private int tickCount;
     private long from;
     private long through;
+    private long firstSequence;
+    private long firstReceivedNs;
+    /** How the bytes are marked now; null before they are complete. */
+    private FrameFlag completeAs;
     private long firstBaseTimeNs;
     private long baseTimeNs;
 
@@ -68,6 +72,7 @@ final class FrameBuilder {
         length = HEADER_LENGTH;
         entryCount = 0;
         tickCount = 0;
+        completeAs = null;
     }
 
     /**
@@ -80,7 +85,7 @@ final class FrameBuilder {
     }
 
     /**
-     * Add an entry. The caller has asked {@link #roomForTicks} before.
+     * Add an entry, before the frame is completed. The caller has asked {@link #roomForTicks} before.
      *
      * @param entry the encoded tick
      */
@@ -90,6 +95,8 @@ final class FrameBuilder {
         }
         final long timeNs = entry.timeNs();
         if (entryCount == 0) {
+            firstSequence = entry.sequence();
+            firstReceivedNs = entry.receivedNs();
             firstBaseTimeNs = timeNs;
             baseTimeNs = timeNs;
         } else if (Math.abs(timeNs - baseTimeNs) >= BASE_TIME_REACH_NS) {
@@ -105,7 +112,16 @@ final class FrameBuilder {
     }
 
     /**
-     * Complete the frame.
+     * Say up to where the frame covers, if it is to be completed later.
+     *
+     * @param throughPosition the frame covers up to and with this
+     */
+    void covers(long throughPosition) {
+        through = throughPosition;
+    }
+
+    /**
+     * Complete the frame. One with entries that was completed the same way before keeps its bytes, and its envelope.
      *
      * @param throughPosition the frame covers up to and with this
      * @param flags           one of {@link FrameFlag}
@@ -113,6 +129,10 @@ final class FrameBuilder {
      * @return the bytes with their envelope, from position to limit
      */
     ByteBuffer finish(long throughPosition, FrameFlag flags, long nowNs) {
+        if (completeAs == flags && through == throughPosition && entryCount > 0) {
+            return bytes;
+        }
+        completeAs = flags;
         through = throughPosition;
         frameHeader.wrapAndApplyHeader(buffer, start, header)
             .from(from).through(throughPosition)
@@ -137,6 +157,16 @@ final class FrameBuilder {
 
     int tickCount() {
         return tickCount;
+    }
+
+    /** Of the first tick; the frame is not empty. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    /** When the server received the first tick, ns since 1970; the frame is not empty. */
+    long firstReceivedNs() {
+        return firstReceivedNs;
     }
 
     boolean isEmpty() {

@@ -20,6 +20,11 @@ final class FrameCount {
         bytes += frameBytes;
     }
 
+    /** Since the counters were last brought up to date. */
+    long ticks() {
+        return ticks;
+    }
+
     void onGap() {
         counters.counter(CounterId.FANOUT_GAPS).getAndAdd(1);
     }

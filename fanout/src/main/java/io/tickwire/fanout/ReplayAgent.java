@@ -4,8 +4,6 @@ import io.tickwire.config.FanoutConfig;
 import io.tickwire.config.ReplayConfig;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
-import io.tickwire.core.tick.Tick;
-import io.tickwire.core.tick.TickHandler;
 import io.tickwire.core.tick.TickRing;
 import io.tickwire.journal.TickHistory;
 import org.agrona.concurrent.Agent;
@@ -22,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * all others, a subscriber comes back to its fan-out thread near the head, however many wait. Those that wait get
  * heartbeats.
  */
-public final class ReplayAgent implements Agent, TickHandler {
+public final class ReplayAgent implements Agent {
     private static final int HEARTBEAT_CHECKS = 8;
     private static final int SHARED_TURN = 8;
     private static final long KEEP_NS = TimeUnit.SECONDS.toNanos(30);
@@ -37,15 +35,12 @@ public final class ReplayAgent implements Agent, TickHandler {
     private final EpochNanoClock clock;
     private final ReplayInbox inbox;
     private final TickSource source;
-    private final FrameBuilder frame;
-    private final EntryEncoder entry = new EntryEncoder();
+    private final CatchUpFrames frames;
+    private final FrameBuilder heartbeat;
     private final FrameCount count;
     private final ArrayList<Replay> replays = new ArrayList<>();
     private final AtomicCounter subscribers;
     private final ReplayPace pace;
-    /** The first tick of the frame, and when it was received. */
-    private long firstSequence;
-    private long firstReceivedNs;
     private int turnTicks;
     private long nextHeartbeatCheckNs;
 
@@ -74,7 +69,8 @@ public final class ReplayAgent implements Agent, TickHandler {
         this.clock = clock;
         inbox = new ReplayInbox(sinkDriver);
         source = new TickSource(ring, history);
-        frame = new FrameBuilder(envelope, fanout.frameLimitBytes());
+        frames = new CatchUpFrames(source, envelope, fanout.frameLimitBytes());
+        heartbeat = new FrameBuilder(envelope, fanout.frameLimitBytes());
         count = new FrameCount(counters);
         subscribers = counters.counter(CounterId.FANOUT_SUBSCRIBERS);
         pace = new ReplayPace(config.sharePercent());
@@ -106,6 +102,7 @@ public final class ReplayAgent implements Agent, TickHandler {
         // Then in short turns too, so that the stretches of work between the pauses are short.
         final boolean isSharing = subscribers.get() > replays.size();
         turnTicks = isSharing ? Math.max(1, config.turnLimitTicks() / SHARED_TURN) : config.turnLimitTicks();
+        frames.keep(replays.size() > 1);
         int work = 0;
         int served = 0;
         for (int i = 0; i < replays.size() && served < config.clientLimit(); i++) {
@@ -159,47 +156,24 @@ public final class ReplayAgent implements Agent, TickHandler {
             subscriber.gone();
             return 1;
         }
-        int left = turnTicks;
-        while (left > 0 && subscriber.position() < replay.target() && !replay.isStuck()
+        int work = 0;
+        while (work < turnTicks && subscriber.position() < replay.target() && !replay.isStuck()
             && subscriber.sink().isReady()) {
-            left -= sendFrame(replay, left, nowNs);
+            work += sendFrame(replay, nowNs);
         }
-        return turnTicks - left;
+        return work;
     }
 
-    /** Read up to a full frame, and send it if there is something in it or the target is reached. */
-    private int sendFrame(Replay replay, int budget, long nowNs) {
-        final Subscriber subscriber = replay.subscriber();
-        long at = Math.max(subscriber.position(), subscriber.scanned());
-        int left = budget;
-        boolean mayTell = subscriber.slow().mayTell(nowNs);
-        frame.begin(subscriber.position());
-        while (at < replay.target() && left > 0 && frame.roomForTicks() > 0) {
-            final int wish = (int) Math.min(replay.target() - at, left);
-            final int read = source.read(at + 1, wish, replay.filter(), mayTell ? 1 : frame.roomForTicks(),
-                this);
-            if (read == 0) {
-                passHole(replay, at, nowNs);
-                return budget;
-            }
-            at += read;
-            left -= read;
-            if (mayTell && !frame.isEmpty()) {
-                mayTell = false;
-                if (subscriber.slow().behind(subscriber.position(), firstSequence, firstReceivedNs, ring.published(),
-                    nowNs)) {
-                    // The notice goes before the frame, which would be built in vain now.
-                    subscriber.scanned(firstSequence - 1);
-                    return budget - left;
-                }
-            }
+    /** Send a frame, full if there is enough for one: what a turn has left is no reason for a small one. */
+    private int sendFrame(Replay replay, long nowNs) {
+        final CatchUpFrames.Found found =
+            frames.next(replay.subscriber(), replay.filter(), replay.target(), turnTicks, ring.published(), nowNs);
+        if (found == CatchUpFrames.Found.FRAME) {
+            send(replay, frames.frame(), frames.through(), nowNs);
+        } else if (found == CatchUpFrames.Found.HOLE) {
+            passHole(replay, frames.through(), nowNs);
         }
-        if (frame.isEmpty() && at < replay.target()) {
-            subscriber.scanned(at);
-        } else {
-            send(replay, at, nowNs);
-        }
-        return Math.max(1, budget - left);
+        return Math.max(1, frames.work());
     }
 
     /** Send what precedes the hole, then tell of it; or give the subscriber back if there is no end to it. */
@@ -207,7 +181,7 @@ public final class ReplayAgent implements Agent, TickHandler {
         final Subscriber subscriber = replay.subscriber();
         final long through = Math.min(replay.target(), source.missingThrough(at + 1));
         if (at > subscriber.position()) {
-            send(replay, at, nowNs);
+            send(replay, frames.frame(), at, nowNs);
         }
         if (through <= at) {
             replay.stuck();
@@ -218,7 +192,7 @@ public final class ReplayAgent implements Agent, TickHandler {
         }
     }
 
-    private void send(Replay replay, long through, long nowNs) {
+    private void send(Replay replay, FrameBuilder frame, long through, long nowNs) {
         final Subscriber subscriber = replay.subscriber();
         final ByteBuffer bytes = frame.finish(through, replay.flag(), nowNs);
         if (subscriber.sink().offer(bytes)) {
@@ -231,24 +205,14 @@ public final class ReplayAgent implements Agent, TickHandler {
         }
     }
 
-    @Override
-    public void onTick(Tick tick) {
-        if (frame.isEmpty()) {
-            firstSequence = tick.sequence();
-            firstReceivedNs = tick.receiveTimeNs();
-        }
-        entry.encode(tick);
-        frame.append(entry);
-    }
-
     /** Who waits, or wants little of what is read, hears something all the same. */
     private void heartbeats(long nowNs) {
         for (int i = 0; i < replays.size(); i++) {
             final Replay replay = replays.get(i);
             final Subscriber subscriber = replay.subscriber();
             if (nowNs - replay.lastFrameNs() >= heartbeatNs && !subscriber.isGone() && subscriber.sink().isReady()) {
-                frame.begin(subscriber.position());
-                send(replay, Math.max(subscriber.position(), subscriber.scanned()), nowNs);
+                heartbeat.begin(subscriber.position());
+                send(replay, heartbeat, Math.max(subscriber.position(), subscriber.scanned()), nowNs);
             }
             // Who has stopped reading its socket does not hold up retention.
             if (nowNs - replay.lastFrameNs() < KEEP_NS) {

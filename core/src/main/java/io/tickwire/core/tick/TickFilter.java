@@ -73,6 +73,15 @@ public final class TickFilter {
     }
 
     /**
+     * Whether it always wants the same of the ticks that there are: it chooses by instrument alone.
+     *
+     * @return false if its choice among quotes may change
+     */
+    public boolean isFixed() {
+        return quotes == null;
+    }
+
+    /**
      * What a tick adds to the mask of its batch: one of 31 bits for the instrument of a quote or a trade, the sign bit
      * for any other kind.
      *

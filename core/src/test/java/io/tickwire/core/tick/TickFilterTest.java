@@ -69,6 +69,13 @@ class TickFilterTest {
     }
 
     @Test
+    void shouldBeFixedWhereItChoosesByInstrumentAlone() {
+        assertTrue(of(7).isFixed());
+        assertTrue(TickFilter.ALL.isFixed());
+        assertFalse(new TickFilter(new long[1], (id, sequence) -> true).isFixed());
+    }
+
+    @Test
     void shouldNeverPassOverABatchThatHasWhatIsWanted() {
         for (int wanted = 1; wanted < 500; wanted++) {
             final TickFilter filter = of(wanted);
