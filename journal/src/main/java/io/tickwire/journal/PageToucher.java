@@ -17,8 +17,8 @@ import java.nio.file.StandardOpenOption;
  */
 final class PageToucher implements AutoCloseable {
     static final int PAGE_LENGTH = 4096;
-    /** As Chronicle Queue maps a file, so that it gets no longer than it would. */
-    private static final long WINDOW_LENGTH = ChronicleSetup.BLOCK_LENGTH;
+    /** Short: some kernels let no other thread on while they unmap, and that takes 15 ms for a block of the journal. */
+    private static final long WINDOW_LENGTH = 1 << 20;
 
     private final Path path;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -62,8 +62,14 @@ final class PageToucher implements AutoCloseable {
 
     private void map(long index) throws IOException {
         close();
+        final long start = index * WINDOW_LENGTH;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            window = channel.map(FileChannel.MapMode.READ_WRITE, index * WINDOW_LENGTH, WINDOW_LENGTH);
+            // As long as Chronicle Queue makes a file when it maps a block, so that it finds the next one there.
+            final long blockEnd = (start / ChronicleSetup.BLOCK_LENGTH + 1) * ChronicleSetup.BLOCK_LENGTH;
+            if (channel.size() < blockEnd) {
+                IoUtil.unmap(channel.map(FileChannel.MapMode.READ_WRITE, blockEnd - PAGE_LENGTH, PAGE_LENGTH));
+            }
+            window = channel.map(FileChannel.MapMode.READ_WRITE, start, WINDOW_LENGTH);
         }
         view.wrap(window);
         windowIndex = index;
