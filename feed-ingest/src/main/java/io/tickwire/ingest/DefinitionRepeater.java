@@ -6,8 +6,9 @@ package io.tickwire.ingest;
  * that a tick does not cost more the more instruments there are. One thread; does not allocate.
  */
 final class DefinitionRepeater {
-    // Bounds what one call may add to the time of the message that it follows.
-    private static final int BURST_LIMIT = 16;
+    // Together: one at a time would keep waking a server that has nothing else to do. But one call adds no more than so
+    // many to the time of the message that it follows.
+    private static final int BURST_LIMIT = 64;
     private static final long LEAST_SPACING_NS = 500_000;
 
     private final FeedDefinitions definitions;
@@ -56,17 +57,12 @@ final class DefinitionRepeater {
         if (count == 0 || nowNs - dueNs < 0) {
             return;
         }
-        final long spacingNs = Math.max(intervalNs / count, LEAST_SPACING_NS);
-        for (int i = 0; i < BURST_LIMIT && nowNs - dueNs >= 0; i++) {
-            if (cursor >= count) {
-                cursor = 0;
-            }
-            if (!sender.trySend(definitions.get(cursor))) {
-                return;
-            }
-            cursor++;
-            dueNs += spacingNs;
+        int repeated = 0;
+        while (repeated < Math.min(count, BURST_LIMIT) && sender.trySend(definitions.get(cursor % count))) {
+            cursor = (cursor + 1) % count;
+            repeated++;
         }
+        dueNs += repeated * Math.max(intervalNs / count, LEAST_SPACING_NS);
         // After a pause the cycle goes on from here instead of hurrying after what it left out.
         if (nowNs - dueNs > intervalNs) {
             dueNs = nowNs;
