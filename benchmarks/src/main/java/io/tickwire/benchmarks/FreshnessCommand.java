@@ -6,9 +6,13 @@ import io.tickwire.benchmarks.report.Target;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +27,9 @@ final class FreshnessCommand implements Callable<Integer> {
     private static final double TARGET_MS = 250;
     private static final String INSIDE = "--throttled";
     private static final String DEFAULT_BUFFER = "0B";
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private BenchOptions options;
@@ -67,7 +74,9 @@ final class FreshnessCommand implements Callable<Integer> {
                 System.err.println("tickwire bench freshness: " + problem);
                 return 1;
             }
-            return loopback.rerun(INSIDE);
+            final List<String> arguments = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+            arguments.add(INSIDE);
+            return loopback.rerun(arguments);
         }
         final int seconds = options.orElse(givenSeconds, 10, 3);
         final BenchReport report = options.newReport();

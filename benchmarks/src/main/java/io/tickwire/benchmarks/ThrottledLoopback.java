@@ -1,12 +1,14 @@
 package io.tickwire.benchmarks;
 
+import io.tickwire.benchmarks.load.JvmCommand;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs this command once more where the loopback interface is as slow as a bad line: in a network namespace that is the
+ * Runs a benchmark once more where the loopback interface is as slow as a bad line: in a network namespace that is the
  * new process's own. The namespace has no name, so the system takes it away with the last process in it, whatever that
  * one dies of.
  */
@@ -55,17 +57,15 @@ final class ThrottledLoopback {
     }
 
     /**
-     * Run the command line of this process, with one argument more, and wait for its end.
+     * Run {@code tickwire bench} once more, with the flags of this JVM, and wait for its end.
      *
-     * @param argument by which the new process knows where it is
+     * @param benchArguments by one of which the new process knows where it is
      * @return its exit code
      * @throws IOException if it can't be started
      */
-    int rerun(String argument) throws IOException {
-        final ProcessHandle.Info self = ProcessHandle.current().info();
-        final List<String> arguments = new ArrayList<>(List.of(self.command().orElseThrow()));
-        arguments.addAll(List.of(self.arguments().orElseThrow()));
-        arguments.add(argument);
+    int rerun(List<String> benchArguments) throws IOException {
+        // What the system knows of this process's own command line ends after some thousand characters.
+        final List<String> arguments = JvmCommand.of(List.of(), BenchMain.class.getName(), benchArguments);
         final Process process =
             new ProcessBuilder(inNamespace(SET_UP + " && shift && exec \"$@\"", arguments)).inheritIO().start();
         final Thread ending = new Thread(process::destroy);
