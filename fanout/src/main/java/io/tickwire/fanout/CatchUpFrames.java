@@ -15,18 +15,33 @@ final class CatchUpFrames implements TickHandler {
     static final int AGAIN_TIMES_CHEAPER = 4;
 
     private static final int KEPT_FRAMES = 16;
-    private static final int NONE = -1;
 
     private final TickSource source;
     private final EntryEncoder entry = new EntryEncoder();
-    private final FrameBuilder[] frames = new FrameBuilder[KEPT_FRAMES];
-    /** What was asked for; null where a frame can't be used again. */
-    private final TickFilter[] filters = new TickFilter[KEPT_FRAMES];
+    private final Kept[] kept = new Kept[KEPT_FRAMES];
     private boolean isKeeping;
     private int newest;
-    private FrameBuilder frame;
+    /** Of the last look. */
+    private Kept found;
     private long through;
     private int work;
+
+    private static final class Kept {
+        private final FrameBuilder frame;
+        /** What was asked for; null while the frame can't be used again. */
+        private TickFilter filter;
+        private long firstSequence;
+        private long firstReceivedNs;
+
+        Kept(FrameBuilder frame) {
+            this.frame = frame;
+        }
+
+        boolean covers(TickFilter wanted, long position, long target) {
+            return filter == wanted && frame.from() <= position && position < frame.through()
+                && frame.through() <= target;
+        }
+    }
 
     /** What the look for a subscriber's next frame has brought. */
     enum Found {
@@ -50,7 +65,7 @@ final class CatchUpFrames implements TickHandler {
     CatchUpFrames(TickSource source, FrameEnvelope envelope, int frameLimitBytes) {
         this.source = source;
         for (int i = 0; i < KEPT_FRAMES; i++) {
-            frames[i] = new FrameBuilder(envelope, frameLimitBytes);
+            kept[i] = new Kept(new FrameBuilder(envelope, frameLimitBytes));
         }
     }
 
@@ -71,13 +86,13 @@ final class CatchUpFrames implements TickHandler {
      * @return what there is now
      */
     Found next(Subscriber subscriber, TickFilter filter, long target, int limitTicks, long head, long nowNs) {
-        final int kept = find(filter, subscriber.position(), target);
-        if (kept == NONE) {
+        final Kept same = find(filter, subscriber.position(), target);
+        if (same == null) {
             return make(subscriber, filter, target, limitTicks, head, nowNs);
         }
-        frame = frames[kept];
-        through = frame.through();
-        work = 1 + frame.tickCount() / AGAIN_TIMES_CHEAPER;
+        found = same;
+        through = same.frame.through();
+        work = 1 + same.frame.tickCount() / AGAIN_TIMES_CHEAPER;
         return subscriber.slow().mayTell(nowNs) && isTold(subscriber, head, nowNs) ? Found.TOLD : Found.FRAME;
     }
 
@@ -85,7 +100,7 @@ final class CatchUpFrames implements TickHandler {
         final long start = Math.max(subscriber.position(), subscriber.scanned());
         final long end = commonEnd(filter, start, target);
         boolean mayTell = subscriber.slow().mayTell(nowNs);
-        begin(subscriber.position());
+        final FrameBuilder frame = begin(subscriber.position());
         long at = start;
         while (at < end && at - start < limitTicks && frame.roomForTicks() > 0) {
             final int wish = (int) Math.min(end - at, limitTicks - (at - start));
@@ -111,41 +126,42 @@ final class CatchUpFrames implements TickHandler {
             return Found.NOTHING;
         }
         frame.covers(at);
-        filters[newest] = isKeeping && filter.isFixed() ? filter : null;
+        found.filter = isKeeping && filter.isFixed() ? filter : null;
         return Found.FRAME;
     }
 
     /** The notice goes before the frame, which would be built in vain now. */
     private boolean isTold(Subscriber subscriber, long head, long nowNs) {
-        if (frame.isEmpty() || !subscriber.slow().behind(subscriber.position(), frame.firstSequence(),
-            frame.firstReceivedNs(), head, nowNs)) {
+        if (found.frame.isEmpty() || !subscriber.slow().behind(subscriber.position(), found.firstSequence,
+            found.firstReceivedNs, head, nowNs)) {
             return false;
         }
-        subscriber.scanned(frame.firstSequence() - 1);
+        subscriber.scanned(found.firstSequence - 1);
         return true;
     }
 
-    private void begin(long from) {
+    private FrameBuilder begin(long from) {
         newest = isKeeping ? (newest + 1) % KEPT_FRAMES : newest;
-        filters[newest] = null;
-        frame = frames[newest];
-        frame.begin(from);
+        found = kept[newest];
+        found.filter = null;
+        found.frame.begin(from);
+        return found.frame;
     }
 
-    private int find(TickFilter filter, long from, long target) {
-        for (int i = 0; i < KEPT_FRAMES; i++) {
-            if (filters[i] == filter && frames[i].from() == from && frames[i].through() <= target) {
-                return i;
+    private Kept find(TickFilter filter, long from, long target) {
+        for (final Kept each : kept) {
+            if (each.frame.from() == from && each.covers(filter, from, target)) {
+                return each;
             }
         }
-        return NONE;
+        return null;
     }
 
     private long commonEnd(TickFilter filter, long at, long target) {
         long end = at;
-        for (int i = 0; i < KEPT_FRAMES; i++) {
-            if (filters[i] == filter && frames[i].from() <= at && frames[i].through() <= target) {
-                end = Math.max(end, frames[i].through());
+        for (final Kept each : kept) {
+            if (each.covers(filter, at, target)) {
+                end = Math.max(end, each.frame.through());
             }
         }
         return end > at ? end : target;
@@ -153,7 +169,7 @@ final class CatchUpFrames implements TickHandler {
 
     /** The frame of the last look, until the next one. */
     FrameBuilder frame() {
-        return frame;
+        return found.frame;
     }
 
     /** Up to where the last look went. */
@@ -168,7 +184,11 @@ final class CatchUpFrames implements TickHandler {
 
     @Override
     public void onTick(Tick tick) {
+        if (found.frame.isEmpty()) {
+            found.firstSequence = tick.sequence();
+            found.firstReceivedNs = tick.receiveTimeNs();
+        }
         entry.encode(tick);
-        frame.append(entry);
+        found.frame.append(entry);
     }
 }

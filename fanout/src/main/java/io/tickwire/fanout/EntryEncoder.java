@@ -29,8 +29,6 @@ final class EntryEncoder {
     private final FeedStatusEntryEncoder status = new FeedStatusEntryEncoder();
     private int length;
     private long timeNs;
-    private long sequence;
-    private long receivedNs;
 
     /**
      * Encode a quote, trade or status.
@@ -39,8 +37,6 @@ final class EntryEncoder {
      */
     void encode(Tick tick) {
         timeNs = tick.eventTimeNs();
-        sequence = tick.sequence();
-        receivedNs = tick.receiveTimeNs();
         final byte kind = tick.kind();
         if (kind == TickKind.QUOTE.code()) {
             encodeQuote(tick);
@@ -100,14 +96,5 @@ final class EntryEncoder {
 
     long timeNs() {
         return timeNs;
-    }
-
-    long sequence() {
-        return sequence;
-    }
-
-    /** When the server received the tick, ns since 1970. */
-    long receivedNs() {
-        return receivedNs;
     }
 }

@@ -38,8 +38,6 @@ final class FrameBuilder {
     private int tickCount;
     private long from;
     private long through;
-    private long firstSequence;
-    private long firstReceivedNs;
     /** How the bytes are marked now; null before they are complete. */
     private FrameFlag completeAs;
     private long firstBaseTimeNs;
@@ -95,8 +93,6 @@ final class FrameBuilder {
         }
         final long timeNs = entry.timeNs();
         if (entryCount == 0) {
-            firstSequence = entry.sequence();
-            firstReceivedNs = entry.receivedNs();
             firstBaseTimeNs = timeNs;
             baseTimeNs = timeNs;
         } else if (Math.abs(timeNs - baseTimeNs) >= BASE_TIME_REACH_NS) {
@@ -157,16 +153,6 @@ final class FrameBuilder {
 
     int tickCount() {
         return tickCount;
-    }
-
-    /** Of the first tick; the frame is not empty. */
-    long firstSequence() {
-        return firstSequence;
-    }
-
-    /** When the server received the first tick, ns since 1970; the frame is not empty. */
-    long firstReceivedNs() {
-        return firstReceivedNs;
     }
 
     boolean isEmpty() {

@@ -36,13 +36,7 @@ final class CatchUpFramesTest {
 
     private void start(ReplayConfig replay) {
         rig = new FanoutRig(directory, 256, FANOUT, replay);
-        rig.define("A@x");
-        rig.define("B@x");
-        for (int i = 0; i < TICKS; i++) {
-            rig.quote(1 + i % 2, i, 1);
-            rig.agent.doWork();
-        }
-        rig.step();
+        rig.fill(TICKS);
     }
 
     private RecordingSink resumeAt(long position, DeliveryMode mode, String pattern) {

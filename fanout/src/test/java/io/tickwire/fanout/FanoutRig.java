@@ -68,6 +68,17 @@ final class FanoutRig implements AutoCloseable {
         return names.size();
     }
 
+    /** Define A@x and B@x, and publish quotes of them in turn. */
+    void fill(int ticks) {
+        define("A@x");
+        define("B@x");
+        for (int i = 0; i < ticks; i++) {
+            quote(1 + i % 2, i, 1);
+            agent.doWork();
+        }
+        step();
+    }
+
     long quote(int instrumentId, long bid, long size) {
         claim().putQuote(instrumentId, 1, nowNs, nowNs + bid, bid, size, bid + 1, size + 1);
         return publish();

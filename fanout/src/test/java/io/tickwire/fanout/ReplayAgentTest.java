@@ -34,13 +34,7 @@ final class ReplayAgentTest {
 
     private void start(FanoutConfig fanout, ReplayConfig replay) {
         rig = new FanoutRig(directory, 256, fanout, replay);
-        rig.define("A@x");
-        rig.define("B@x");
-        for (int i = 0; i < TICKS; i++) {
-            rig.quote(1 + i % 2, i, 1);
-            rig.agent.doWork();
-        }
-        rig.step();
+        rig.fill(TICKS);
     }
 
     private static void assertContiguous(RecordingSink sink, long from, long through) {

@@ -58,7 +58,7 @@ final class DefinitionRepeater {
             return;
         }
         int repeated = 0;
-        while (repeated < Math.min(count, BURST_LIMIT) && sender.trySend(definitions.get(cursor % count))) {
+        while (repeated < Math.min(count, BURST_LIMIT) && sender.trySend(definitions.get(cursor))) {
             cursor = (cursor + 1) % count;
             repeated++;
         }
