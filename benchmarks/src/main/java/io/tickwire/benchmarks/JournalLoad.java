@@ -2,6 +2,7 @@ package io.tickwire.benchmarks;
 
 import io.tickwire.config.JournalConfig;
 import io.tickwire.config.RetentionConfig;
+import io.tickwire.core.agent.AgentHost;
 import io.tickwire.core.counters.CounterFile;
 import io.tickwire.core.counters.CounterId;
 import io.tickwire.core.tick.TickRing;
@@ -46,7 +47,7 @@ public final class JournalLoad implements AutoCloseable {
             counters.counter(CounterId.JOURNAL_POSITION));
         agent = journal.newAgent(ring, counters);
         final JournalUpkeepAgent looking = journal.newUpkeep(counters, () -> timeNs);
-        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(20), errors, null, looking);
+        upkeep = new AgentRunner(new SleepingMillisIdleStrategy(AgentHost.UPKEEP_SLEEP_MS), errors, null, looking);
         if (isUpkept) {
             AgentRunner.startOnThread(upkeep);
         }

@@ -8,20 +8,12 @@ import java.util.List;
 
 /** Looks after the journal's files on a thread of its own, so that nothing of it holds up a tick. */
 public final class JournalUpkeepAgent implements Agent {
-    /** Where cores are few, the line goes first: it may find a page missing, but does not wait for a slice. */
-    static final int NICE = 10;
-
     private final EpochNanoClock clock;
     private final List<Upkeep> duties;
 
     JournalUpkeepAgent(EpochNanoClock clock, List<Upkeep> duties) {
         this.clock = clock;
         this.duties = duties;
-    }
-
-    @Override
-    public void onStart() {
-        Niceness.ofThisThread(NICE);
     }
 
     @Override

@@ -111,8 +111,8 @@ public final class MediaDriverProcess implements AutoCloseable {
             .sharedIdleStrategy(idle)
             .sharedNetworkIdleStrategy(idle)
             .conductorIdleStrategy(backoff())
-            .sharedThreadFactory(PinnedThreads.on(PinnedThreads.ANY))
-            .sharedNetworkThreadFactory(PinnedThreads.on(PinnedThreads.ANY))
+            .sharedThreadFactory(new PinnedThreads().on(PinnedThreads.ANY_CORE))
+            .sharedNetworkThreadFactory(new PinnedThreads().on(PinnedThreads.ANY_CORE))
             .asyncExecutorIdleStrategy(new SleepingMillisIdleStrategy(NAME_LOOKUP_SLEEP_MS)));
     }
 

@@ -1,4 +1,4 @@
-package io.tickwire.journal;
+package io.tickwire.server;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;

@@ -1,34 +1,37 @@
 package io.tickwire.server;
 
+import io.tickwire.core.agent.AgentThreads;
 import net.openhft.affinity.Affinity;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Makes the threads of agents: they may stay on one core, and wake when they asked to. */
-final class PinnedThreads {
-    /** Any core. */
-    static final int ANY = -1;
+/** Makes the threads of agents: they may stay on one core, and wake when they asked to; upkeep steps back. */
+final class PinnedThreads implements AgentThreads {
+    /** Where cores are few, the line goes first: it may find a page missing, but does not wait for a slice. */
+    static final int UPKEEP_NICE = 10;
 
-    private PinnedThreads() {
+    @Override
+    public ThreadFactory on(int core) {
+        return task -> daemon(() -> {
+            if (core != ANY_CORE) {
+                Affinity.setAffinity(core);
+            }
+            TimerSlack.removeForThisThread();
+            task.run();
+        });
     }
 
-    /**
-     * A factory for one core.
-     *
-     * @param core number of the core, -1 for any
-     * @return makes daemon threads
-     */
-    static ThreadFactory on(int core) {
-        return task -> {
-            final Thread thread = new Thread(() -> {
-                if (core != ANY) {
-                    Affinity.setAffinity(core);
-                }
-                TimerSlack.removeForThisThread();
-                task.run();
-            });
-            thread.setDaemon(true);
-            return thread;
-        };
+    @Override
+    public ThreadFactory forUpkeep() {
+        return task -> daemon(() -> {
+            Niceness.ofThisThread(UPKEEP_NICE);
+            task.run();
+        });
+    }
+
+    private static Thread daemon(Runnable task) {
+        final Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
     }
 }

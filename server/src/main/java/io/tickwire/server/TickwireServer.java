@@ -132,7 +132,7 @@ public final class TickwireServer implements AutoCloseable {
 
         // Everything is in place: let the agents run, and open the door.
         agents = resources.add(new AgentHost(config.threading(), line, replays,
-            upkeep(clock), errors, PinnedThreads::on));
+            upkeep(clock), errors, new PinnedThreads()));
         resources.add(gateway).start();
         showOperators();
     }

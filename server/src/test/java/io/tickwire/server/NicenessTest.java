@@ -1,4 +1,4 @@
-package io.tickwire.journal;
+package io.tickwire.server;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,9 +27,9 @@ final class NicenessTest {
         }
     }
 
-    private static int after(Runnable task) throws InterruptedException {
+    private static int after(ThreadFactory factory, Runnable task) throws InterruptedException {
         final int[] nice = new int[1];
-        final Thread thread = new Thread(() -> {
+        final Thread thread = factory.newThread(() -> {
             task.run();
             nice[0] = ofThisThread();
         });
@@ -41,14 +41,15 @@ final class NicenessTest {
     @Test
     void shouldBeThatOfTheCallingThreadAlone() throws Exception {
         final int before = ofThisThread();
-        assertEquals(17, after(() -> assertTrue(Niceness.ofThisThread(17))));
+        assertEquals(17, after(Thread::new, () -> assertTrue(Niceness.ofThisThread(17))));
         assertEquals(before, ofThisThread());
     }
 
     @Test
     void shouldLetOthersGoBeforeUpkeep() throws Exception {
         final int before = ofThisThread();
-        assertEquals(Math.max(before, JournalUpkeepAgent.NICE),
-            after(new JournalUpkeepAgent(() -> 0, List.of())::onStart));
+        final PinnedThreads threads = new PinnedThreads();
+        assertEquals(Math.max(before, PinnedThreads.UPKEEP_NICE), after(threads.forUpkeep(), () -> { }));
+        assertEquals(before, after(threads.on(PinnedThreads.ANY_CORE), () -> { }));
     }
 }

@@ -17,7 +17,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.IntFunction;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -26,14 +26,13 @@ import java.util.stream.Stream;
  * too, so that what the first one still has reaches the last.
  */
 public final class AgentHost implements AutoCloseable {
+    /** How long upkeep sleeps where there is nothing to do; longer after a while. */
+    public static final int UPKEEP_SLEEP_MS = 20;
+
     private static final long REST_NS = 2_000_000;
     /** Of agents that wait for something rare, such as a client that is far behind. */
     private static final long REST_ASIDE_NS = 5_000_000;
-    private static final int UPKEEPS_BEFORE_REST = 50;
-    private static final long UPKEEP_REST_NS = 20_000_000;
     private static final int CLOSE_TIMEOUT_MS = 5_000;
-    private static final long UPKEEP_SLEEP_MS = 20;
-    private static final int ANY_CORE = -1;
 
     private final List<AgentRunner> runners = new ArrayList<>();
     private final AgentInvoker invoker;
@@ -49,10 +48,10 @@ public final class AgentHost implements AutoCloseable {
      * @param upkeep        the same for agents that are not in a hurry: they sleep for some ms when there is nothing to
      *                      do
      * @param errors        gets what an agent throws; the agent lives on, unless it was its start that failed
-     * @param threadFactory makes a thread for a core, -1 for any core
+     * @param threadsOf     makes their threads
      */
     public AgentHost(ThreadingConfig config, List<? extends Agent> agents, List<? extends Agent> aside,
-                     List<? extends Agent> upkeep, ErrorLog errors, IntFunction<ThreadFactory> threadFactory) {
+                     List<? extends Agent> upkeep, ErrorLog errors, AgentThreads threadsOf) {
         this.errors = errors;
         if (config.mode() == AgentMode.INVOKER) {
             invoker = new AgentInvoker(errors, null,
@@ -66,14 +65,14 @@ public final class AgentHost implements AutoCloseable {
         try {
             for (int i = 0; i < threads.size(); i++) {
                 start(threads.get(i), idleStrategy(config.idle()),
-                    i < config.cores().size() ? config.cores().get(i) : ANY_CORE, threadFactory);
+                    threadsOf.on(i < config.cores().size() ? config.cores().get(i) : AgentThreads.ANY_CORE));
             }
             for (final Agent agent : aside) {
-                start(agent, RestingIdleStrategy.backoff(REST_ASIDE_NS), ANY_CORE, threadFactory);
+                start(agent, RestingIdleStrategy.backoff(REST_ASIDE_NS), threadsOf.on(AgentThreads.ANY_CORE));
             }
             for (final Agent agent : upkeep) {
-                start(agent, new RestingIdleStrategy(new SleepingMillisIdleStrategy(UPKEEP_SLEEP_MS),
-                    UPKEEPS_BEFORE_REST, UPKEEP_REST_NS), ANY_CORE, threadFactory);
+                start(agent, new RestingIdleStrategy(new SleepingMillisIdleStrategy(UPKEEP_SLEEP_MS), 1,
+                    TimeUnit.MILLISECONDS.toNanos(UPKEEP_SLEEP_MS)), threadsOf.forUpkeep());
             }
         } catch (final RuntimeException | Error e) {
             // The caller gets no host to close, so the threads that did start must end here.
@@ -86,9 +85,9 @@ public final class AgentHost implements AutoCloseable {
         return agents.size() == 1 ? agents.get(0) : new CompositeAgent(agents);
     }
 
-    private void start(Agent agent, IdleStrategy idle, int core, IntFunction<ThreadFactory> threads) {
+    private void start(Agent agent, IdleStrategy idle, ThreadFactory threads) {
         final AgentRunner runner = new AgentRunner(idle, errors, null, agent);
-        AgentRunner.startOnThread(runner, threads.apply(core));
+        AgentRunner.startOnThread(runner, threads);
         runners.add(runner);
     }
 

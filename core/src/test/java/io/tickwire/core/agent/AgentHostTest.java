@@ -18,8 +18,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -118,8 +120,23 @@ final class AgentHostTest {
     @EnumSource(AgentMode.class)
     void shouldRunWhatIsAsideAndUpkeepOnThreadsOfTheirOwnUnlessSteppedByHand(AgentMode mode) {
         final Recorder upkeep = new Recorder("upkeep", false);
+        final List<Runnable> patient = new ArrayList<>();
+        final AgentThreads threadsOf = new AgentThreads() {
+            @Override
+            public ThreadFactory on(int core) {
+                return AgentHostTest.this::newThread;
+            }
+
+            @Override
+            public ThreadFactory forUpkeep() {
+                return task -> {
+                    patient.add(task);
+                    return newThread(task);
+                };
+            }
+        };
         try (AgentHost host = new AgentHost(new ThreadingConfig(mode, IdleKind.BACKOFF, List.of()), List.of(first),
-            List.of(second), List.of(upkeep), counters.errors(), core -> this::newThread)) {
+            List.of(second), List.of(upkeep), counters.errors(), threadsOf)) {
             await("all three at work", () -> {
                 if (mode == AgentMode.INVOKER) {
                     host.step();
@@ -127,6 +144,7 @@ final class AgentHostTest {
                 return first.works > 5 && second.works > 5 && upkeep.works > 5;
             });
             assertEquals(mode == AgentMode.INVOKER ? 0 : 3, threads.size());
+            assertEquals(mode == AgentMode.INVOKER ? 0 : 1, patient.size(), "upkeep alone has a patient thread");
         }
         assertEquals(List.of("close first", "close second", "close upkeep"),
             events.stream().filter(e -> e.startsWith("cl")).toList());
