@@ -19,7 +19,6 @@ final class CatchUpFrames implements TickHandler {
     private final TickSource source;
     private final EntryEncoder entry = new EntryEncoder();
     private final Kept[] kept = new Kept[KEPT_FRAMES];
-    private boolean isKeeping;
     private int newest;
     /** Of the last look. */
     private Kept found;
@@ -67,11 +66,6 @@ final class CatchUpFrames implements TickHandler {
         for (int i = 0; i < KEPT_FRAMES; i++) {
             kept[i] = new Kept(new FrameBuilder(envelope, frameLimitBytes));
         }
-    }
-
-    /** Whether frames are worth keeping: for one subscriber alone, one buffer stays in the processor's cache. */
-    void keep(boolean forOthers) {
-        isKeeping = forOthers;
     }
 
     /**
@@ -126,7 +120,7 @@ final class CatchUpFrames implements TickHandler {
             return Found.NOTHING;
         }
         frame.covers(at);
-        found.filter = isKeeping && filter.isFixed() ? filter : null;
+        found.filter = filter.isFixed() ? filter : null;
         return Found.FRAME;
     }
 
@@ -141,7 +135,7 @@ final class CatchUpFrames implements TickHandler {
     }
 
     private FrameBuilder begin(long from) {
-        newest = isKeeping ? (newest + 1) % KEPT_FRAMES : newest;
+        newest = (newest + 1) % KEPT_FRAMES;
         found = kept[newest];
         found.filter = null;
         found.frame.begin(from);

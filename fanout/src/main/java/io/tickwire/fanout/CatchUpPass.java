@@ -79,7 +79,6 @@ final class CatchUpPass {
     int run(long cursor, long head, long nowNs) {
         final long liveWork = cursor < head ? 0 : delivery.ticksInCycle() / CatchUpFrames.AGAIN_TIMES_CHEAPER;
         final long limit = Math.max(TURNS_PER_PASS * (long) limitTicks, liveWork / LIVE_TIMES_BEHIND);
-        frames.keep(behind.size() > 1);
         int work = 0;
         for (int left = behind.size(); left > 0 && work < limit;) {
             if (next >= behind.size()) {

@@ -102,7 +102,6 @@ public final class ReplayAgent implements Agent {
         // Then in short turns too, so that the stretches of work between the pauses are short.
         final boolean isSharing = subscribers.get() > replays.size();
         turnTicks = isSharing ? Math.max(1, config.turnLimitTicks() / SHARED_TURN) : config.turnLimitTicks();
-        frames.keep(replays.size() > 1);
         int work = 0;
         int served = 0;
         for (int i = 0; i < replays.size() && served < config.clientLimit(); i++) {
